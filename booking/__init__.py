@@ -1,0 +1,1 @@
+"""The calendar: who is free, what is booked, who was invited. Knows nothing of chat or HTTP."""

@@ -1,0 +1,59 @@
+"""What can go wrong in booking.
+
+BookingError
+├── NotFound          no such provider, type or appointment
+├── InvalidInput      a value that cannot be (an address without a domain, an unknown zone): the message says which
+├── Refusal           a slot that cannot be had: `reason` says why, `alternatives` are the nearest that can
+├── TooManyAttendees  more people than the type takes
+└── MailError         a mail was not taken
+    ├── MailDelayed   try again later
+    └── MailRefused   will never be taken
+"""
+
+from typing import Literal
+
+from booking.model import Slot
+
+Reason = Literal["past", "outside_hours", "taken", "too_soon", "too_far"]
+
+
+class BookingError(Exception):
+    """Base of all errors of this package; the message is a sentence that a person can read."""
+
+
+class NotFound(BookingError):
+    """There is no such provider, appointment type or appointment."""
+
+
+class InvalidInput(BookingError):
+    """A value cannot be used; nothing was changed."""
+
+
+class Refusal(BookingError):
+    """The slot cannot be booked; nothing was changed."""
+
+    def __init__(self, reason: Reason, message: str, alternatives: tuple[Slot, ...] = ()) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.alternatives = alternatives
+
+
+class TooManyAttendees(BookingError):
+    """More attendees than the appointment type takes; nothing was changed."""
+
+    def __init__(self, capacity: int, wanted: int) -> None:
+        super().__init__(f"This meeting takes at most {capacity} attendees; {wanted} were named.")
+        self.capacity = capacity
+        self.wanted = wanted
+
+
+class MailError(BookingError):
+    """A mail server did not take a mail."""
+
+
+class MailDelayed(MailError):
+    """The mail was not taken this time; it may be later."""
+
+
+class MailRefused(MailError):
+    """The mail will never be taken."""

@@ -1,0 +1,157 @@
+"""The facts of the calendar, frozen. Instants are aware datetimes in UTC; zones are IANA names; lengths are minutes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Clock = Callable[[], datetime]
+"""Returns the present instant as an aware datetime in UTC."""
+
+PartStat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
+"""An attendee's answer (RFC 5545 section 3.2.12)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WorkingRange:
+    """Open from `start` to `end` on a weekday (Monday is 0), in minutes after local midnight; 1440 is the end of the day."""
+
+    weekday: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A host: whoever's time is booked. `step` (minutes) is the distance between starts, `notice` (minutes) how long
+    before its start a slot can last be booked, `horizon` (days) how far ahead."""
+
+    id: str
+    name: str
+    email: str
+    timezone: str
+    hours: tuple[WorkingRange, ...]
+    step: int = 30
+    notice: int = 60
+    horizon: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentType:
+    """What can be booked with a provider. `capacity` is the most attendees, the provider not counted."""
+
+    id: str
+    provider_id: str
+    name: str
+    minutes: int
+    capacity: int = 1
+    buffer_before: int = 0
+    buffer_after: int = 0
+    contact_types: tuple[str, ...] = ()
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A time that can be booked."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody to be invited: an address as it was given, and a name where there is one."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody invited to an appointment. `email` is normalised: it compares as it stands."""
+
+    email: str
+    name: str = ""
+    status: PartStat = "NEEDS-ACTION"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One meeting of a provider with its attendees.
+
+    `uid` and `sequence` are iCalendar's; `updated_at` is its DTSTAMP. `booked_by` is the id of the person who booked, ""
+    when nobody known did. `timezone` is the zone in which it was agreed.
+    """
+
+    id: str
+    uid: str
+    sequence: int
+    provider_id: str
+    type: AppointmentType
+    start: datetime
+    end: datetime
+    status: Literal["confirmed", "cancelled"]
+    title: str
+    location: str
+    booked_by: str
+    timezone: str
+    attendees: tuple[Attendee, ...]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What somebody asks to have booked. The same `idempotency_key` always gives the same appointment."""
+
+    provider_id: str
+    type_id: str
+    start: datetime
+    attendees: tuple[Invitee, ...]
+    timezone: str
+    idempotency_key: str
+    booked_by: str = ""
+    title: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who writes to us on a channel, and what is known of them for good."""
+
+    id: str
+    timezone: str | None = None
+    locale: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One calendar mail to one reader: all that is needed to compose it again to the byte.
+
+    `organizer` is our own reply address for this (meeting, reader), never the reader's own nor the provider's.
+    `message_id` is with angle brackets; `references` are those of the earlier mails to this reader about this meeting.
+    `reader` is whom the mail goes to; `to_provider` tells that it is the host. `others` are the attendees that this reader
+    may see besides: all for the host, none for an attendee. `timezone` is the zone the text is written for.
+    """
+
+    method: Literal["REQUEST", "CANCEL"]
+    message_id: str
+    references: tuple[str, ...]
+    uid: str
+    sequence: int
+    created_at: datetime
+    updated_at: datetime
+    start: datetime
+    end: datetime
+    title: str
+    location: str
+    provider_name: str
+    organizer: str
+    reader: Attendee
+    to_provider: bool
+    others: tuple[Attendee, ...]
+    timezone: str
+    locale: str = "en"

@@ -1,0 +1,1 @@
+"""The edge: chat networks, the web, the command line, the worker."""

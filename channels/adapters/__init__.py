@@ -1,0 +1,1 @@
+"""One chat network a file; none knows another, none knows booking."""

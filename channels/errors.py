@@ -1,0 +1,32 @@
+"""What can go wrong at the edge.
+
+ChannelError
+├── SignatureInvalid   the request does not come from the network: 401
+├── PayloadInvalid     signed, but not what the network sends: 400
+├── Retryable          a send failed for now; `delay` seconds before the next try, None for the usual back-off
+└── Permanent          a send will never succeed
+"""
+
+
+class ChannelError(Exception):
+    """Base of the errors of this package; the message holds no secret and no person's text."""
+
+
+class SignatureInvalid(ChannelError):
+    """The request's signature is missing or wrong."""
+
+
+class PayloadInvalid(ChannelError):
+    """The body is not what the network sends."""
+
+
+class Retryable(ChannelError):
+    """The network did not take the message this time."""
+
+    def __init__(self, message: str, delay: float | None = None) -> None:
+        super().__init__(message)
+        self.delay = delay
+
+
+class Permanent(ChannelError):
+    """The network will never take this message."""
