@@ -1,0 +1,61 @@
+"""E-mail addresses and names as people give them, made fit for storing, comparing and sending."""
+
+import re
+from functools import lru_cache
+
+from booking.errors import InvalidInput
+
+MAX_ADDRESS = 254
+"""Octets in an address that a mail server must take (RFC 5321 section 4.5.3.1.3, less the angle brackets)."""
+MAX_NAME = 100
+MAX_LINE = 500
+
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Lone surrogates cannot be encoded; direction overrides make a text read as something else (Unicode TR 36 section 3.2).
+_UNSEEN = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNQUOTABLE = re.compile(r'["^]')
+
+
+def normalise(email: str) -> str:
+    """The address in the one form in which it is stored, compared and written to: ASCII and lower case.
+
+    An international domain becomes punycode. Whether the domain exists is not asked.
+
+    Raises:
+        InvalidInput: no ordinary mail can reach it; the message says why in a sentence fit for a chat.
+    """
+    email = email.strip()
+    if not email:
+        raise InvalidInput("An e-mail address is missing.")
+    if len(email) > MAX_ADDRESS:
+        raise InvalidInput(f"“{clean_line(email, 40)}…” is too long for an e-mail address.")
+    return _normalise(email)
+
+
+@lru_cache(maxsize=4096)
+def _normalise(email: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    shown = clean_line(email)
+    try:
+        found = validate_email(email, check_deliverability=False)
+    except EmailNotValidError:
+        if email.count("@") > 1:
+            raise InvalidInput(f"“{shown}” is not one e-mail address; please give each by itself.") from None
+        raise InvalidInput(f"“{shown}” is not an e-mail address that mail can reach.") from None
+    if found.ascii_email is None:
+        raise InvalidInput(
+            f"“{shown}” has letters before the @ that not every mail server takes; is there another address?"
+        )
+    return found.ascii_email.lower()
+
+
+def clean_line(text: str, limit: int = MAX_LINE) -> str:
+    """The text as one line of at most `limit` characters: line breaks and other controls become one blank."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()[:limit].rstrip()
+
+
+def clean_name(name: str) -> str:
+    """The name as one line of at most 100 characters, without quotes and carets, which many calendars show wrongly
+    (a quote cannot occur in an iCalendar parameter, RFC 5545 section 3.2; few read the escapes of RFC 6868)."""
+    return clean_line(_UNQUOTABLE.sub("", name), MAX_NAME)
