@@ -1,0 +1,77 @@
+"""Replies on their way to a network that takes them by a call of its own: one ordered mailbox a conversation.
+
+One worker at a time delivers a mailbox, head first. Its hold is named after its job, so that a job that is run again
+after a crash takes its own hold over at once.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from redis import Redis
+
+from dialog import scripts
+from dialog.errors import MailboxBusy
+from dialog.messages import Choice, Incoming, Outgoing
+
+LEASE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One reply and where it goes: `account` is ours, `address` theirs."""
+
+    channel: str
+    account: str
+    address: str
+    reply: Outgoing
+
+
+def pack(incoming: Incoming, replies: Sequence[Outgoing]) -> list[bytes]:
+    """The replies to a message, as parcels to be queued."""
+    head = [incoming.channel, incoming.account, incoming.reply_to or incoming.sender]
+    return [
+        orjson.dumps([*head, reply.text, [[choice.id, choice.title] for choice in reply.choices]]) for reply in replies
+    ]
+
+
+def _unpack(stored: bytes) -> Parcel:
+    channel, account, address, text, choices = orjson.loads(stored)
+    return Parcel(channel, account, address, Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)))
+
+
+class Mailbox:
+    """The mailboxes of all conversations, for the worker."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._head = redis.register_script(scripts.HEAD)
+        self._delivered = redis.register_script(scripts.DELIVERED)
+        self._release = redis.register_script(scripts.RELEASE)
+
+    def take(self, key: str, owner: str) -> Parcel | None:
+        """The next parcel of this conversation, held for `owner` for a minute; None when there is none left.
+
+        Raises `MailboxBusy` while another owner holds it.
+        """
+        outcome = self._head(keys=[f"mailbox:{key}", f"courier:{key}", "mailboxes"], args=[owner, key, LEASE])
+        match bytes(outcome[0]):
+            case b"busy":
+                raise MailboxBusy("another worker delivers this mailbox")
+            case b"empty":
+                return None
+        return _unpack(outcome[1])
+
+    def done(self, key: str, owner: str) -> bool:
+        """Remove the head: it was delivered, or never can be. False when `owner` no longer held it."""
+        return bool(self._delivered(keys=[f"mailbox:{key}", f"courier:{key}"], args=[owner]))
+
+    def release(self, key: str, owner: str) -> None:
+        """Let others deliver this mailbox; its head stays."""
+        self._release(keys=[f"courier:{key}"], args=[owner])
+
+    def waiting(self, older_than: float, limit: int) -> list[str]:
+        """Conversations whose replies have waited for more than `older_than` seconds, oldest first."""
+        keys = self._redis.zrangebyscore("mailboxes", "-inf", time.time() - older_than, start=0, num=limit)
+        return [bytes(key).decode() for key in keys]

@@ -1,0 +1,131 @@
+"""The Redis scripts behind sessions and mailboxes. Each is one round trip, and atomic.
+
+A conversation's turn is a JSON text `{"h": holder, "u": until, "q": [[token, seen], …]}` that exists only while somebody
+holds or waits for it. Waiters stand in the order in which they came; one that has not asked for two seconds has gone.
+Times are Redis's own, in milliseconds, so that the clocks of many machines do not matter.
+"""
+
+TAKE = """
+local session, turn, claims, answer, rate = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local token, message, lease, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local held = redis.call('GET', turn)
+local state = held and cjson.decode(held) or {h = '', u = 0, q = {}}
+local queue, place = {}, nil
+for _, waiter in ipairs(state.q) do
+  if waiter[1] == token then waiter[2] = now end
+  if now - waiter[2] < 2000 then
+    queue[#queue + 1] = waiter
+    if waiter[1] == token then place = #queue end
+  end
+end
+state.q = queue
+local function keep(life)
+  redis.call('SET', turn, cjson.encode(state), 'PX', life)
+end
+if redis.call('ZSCORE', claims, message) then
+  if place then
+    table.remove(queue, place)
+    keep(math.max(state.u - now, 2000))
+  end
+  return {'repeated', redis.call('GET', answer)}
+end
+local free = state.h == '' or state.u <= now
+if not (free and (#queue == 0 or place == 1)) then
+  if not place then queue[#queue + 1] = {token, now} end
+  keep(math.max(state.u - now, 0) + 2000)
+  return {'wait'}
+end
+if place then table.remove(queue, place) end
+if limit > 0 then
+  local count = redis.call('INCR', rate)
+  if count == 1 then redis.call('EXPIRE', rate, 60) end
+  if count > limit then
+    if held then state.h, state.u = '', 0 keep(2000) end
+    return {'limited', count - limit, redis.call('TTL', rate)}
+  end
+end
+state.h, state.u = token, now + lease
+keep(lease + 2000)
+return {'taken', redis.call('GET', session)}
+"""
+
+_LET_GO = """
+local function let_go(turn, state)
+  if #state.q == 0 then redis.call('DEL', turn) return end
+  state.h, state.u = '', 0
+  redis.call('SET', turn, cjson.encode(state), 'PX', 2000)
+end
+local function held_by(turn, token)
+  local held = redis.call('GET', turn)
+  local state = held and cjson.decode(held)
+  return state and state.h == token and state
+end
+"""
+
+SAVE = (
+    _LET_GO
+    + """
+local session, turn, claims, answer, mailbox, mailboxes = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local token, message, conversation, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local session_life, claim_life, answer_life = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local state = held_by(turn, token)
+if not state then return -1 end
+local now = tonumber(redis.call('TIME')[1])
+redis.call('SET', session, record, 'EX', session_life)
+redis.call('ZREMRANGEBYSCORE', claims, '-inf', now - claim_life)
+redis.call('ZADD', claims, now, message)
+redis.call('EXPIRE', claims, claim_life)
+local queued = 0
+if ARGV[8] ~= '' then
+  redis.call('SET', answer, ARGV[8], 'EX', answer_life)
+end
+if #ARGV > 8 then
+  for i = 9, #ARGV do redis.call('RPUSH', mailbox, ARGV[i]) end
+  redis.call('EXPIRE', mailbox, claim_life)
+  queued = redis.call('ZADD', mailboxes, 'NX', now, conversation)
+end
+let_go(turn, state)
+return queued
+"""
+)
+
+GIVE_BACK = (
+    _LET_GO
+    + """
+local turn, failures = KEYS[1], KEYS[2]
+local state = held_by(turn, ARGV[1])
+if state then let_go(turn, state) end
+local count = redis.call('INCR', failures)
+redis.call('EXPIRE', failures, ARGV[2])
+return count
+"""
+)
+
+HEAD = """
+local mailbox, courier, mailboxes = KEYS[1], KEYS[2], KEYS[3]
+local owner, conversation, lease = ARGV[1], ARGV[2], ARGV[3]
+local holder = redis.call('GET', courier)
+if holder and holder ~= owner then return {'busy'} end
+local head = redis.call('LINDEX', mailbox, 0)
+if not head then
+  redis.call('DEL', courier)
+  redis.call('ZREM', mailboxes, conversation)
+  return {'empty'}
+end
+redis.call('SET', courier, owner, 'PX', lease)
+return {'head', head}
+"""
+
+DELIVERED = """
+local mailbox, courier = KEYS[1], KEYS[2]
+if redis.call('GET', courier) ~= ARGV[1] then return 0 end
+redis.call('LPOP', mailbox)
+return 1
+"""
+
+RELEASE = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 0
+"""

@@ -1,0 +1,168 @@
+"""Conversations in Redis: taken and saved in one round trip each.
+
+Taking claims the message, takes the conversation's turn and loads its record; saving stores the record, the replies and
+"this message is done", and lets the turn go. One person's messages are handled one at a time and in the order in which
+they came, whatever process they came to. Every key has a time to live.
+
+Claims stand in a fixed number of sorted sets, small enough each for Redis to keep them packed: some 45 bytes a claim
+instead of 150 for a key of its own.
+"""
+
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from secrets import token_urlsafe
+
+import orjson
+from redis import Redis
+
+from dialog import scripts
+from dialog.errors import TurnFailed
+from dialog.messages import Choice, Incoming, Outgoing
+
+SESSION_LIFE = 30 * 24 * 3600
+CLAIM_LIFE = 7 * 24 * 3600 + 3600
+ANSWER_LIFE = 3600
+FAILURE_LIFE = 24 * 3600
+LEASE = 10_000
+PATIENCE = 60.0
+_BUCKETS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that is ours until it is saved or given back. `record` is the stored conversation, None for a new one."""
+
+    key: str
+    message: bytes
+    token: str
+    record: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The message was done before; `replies` are its answer, where one was given in the response within the hour."""
+
+    key: str
+    replies: tuple[Outgoing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """The person writes faster than the limit; `first` for the first message over it, `wait` seconds until the next."""
+
+    key: str
+    first: bool
+    wait: int
+
+
+class Sessions:
+    """The conversations of all channels. `secret` keys the digests, so that a key or a log line names nobody.
+
+    `rate` is how many messages a minute one person may have handled; 0 for no limit.
+    """
+
+    def __init__(self, redis: Redis, *, secret: bytes, rate: int = 0) -> None:
+        self._redis = redis
+        self._secret = secret[:64]
+        self._rate = rate
+        self._take = redis.register_script(scripts.TAKE)
+        self._save = redis.register_script(scripts.SAVE)
+        self._give_back = redis.register_script(scripts.GIVE_BACK)
+
+    def key(self, channel: str, account: str, sender: str) -> str:
+        """The conversation's key: opaque, the same for the same person on the same account of a channel."""
+        return urlsafe_b64encode(self._digest(16, channel, account, sender)).decode().rstrip("=")
+
+    def _digest(self, size: int, *parts: str) -> bytes:
+        text = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return blake2b(text, digest_size=size, key=self._secret).digest()
+
+    def take(self, incoming: Incoming) -> Taken | Repeated | Limited:
+        """Claim the message and take its conversation's turn, waiting while others hold it.
+
+        Raises `TurnFailed` when the turn could not be had within a minute.
+        """
+        key = self.key(incoming.channel, incoming.account, incoming.sender)
+        message = self._digest(12, key, incoming.message_id)
+        token = token_urlsafe(9)
+        keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}"]
+        arguments = [token, message[2:], LEASE, self._rate]
+        patience = time.monotonic() + PATIENCE
+        pause = 0.004
+        while True:
+            outcome = self._take(keys=keys, args=arguments)
+            match bytes(outcome[0]):
+                case b"taken":
+                    return Taken(key, message, token, outcome[1])
+                case b"repeated":
+                    return Repeated(key, _load_replies(outcome[1]))
+                case b"limited":
+                    return Limited(key, first=int(outcome[1]) == 1, wait=max(int(outcome[2]), 1))
+            if time.monotonic() > patience:
+                raise TurnFailed("the conversation's turn could not be had")
+            time.sleep(pause)
+            pause = min(pause * 1.5, 0.05)
+
+    def save(
+        self,
+        taken: Taken,
+        record: bytes,
+        *,
+        answer: Sequence[Outgoing] | None = None,
+        parcels: Sequence[bytes] = (),
+    ) -> bool:
+        """Store the conversation, mark the message done, keep its answer or queue its parcels, let the turn go.
+
+        Returns whether a delivery job for the mailbox has to be enqueued. Raises `TurnFailed` when the turn was lost
+        (its lease ran out): nothing was stored then.
+        """
+        key = taken.key
+        queued = self._save(
+            keys=[
+                f"session:{key}",
+                f"turn:{key}",
+                *_claim_keys(taken.message),
+                f"mailbox:{key}",
+                "mailboxes",
+            ],
+            args=[
+                taken.token,
+                taken.message[2:],
+                key,
+                record,
+                SESSION_LIFE,
+                CLAIM_LIFE,
+                ANSWER_LIFE,
+                b"" if answer is None else dump_replies(answer),
+                *parcels,
+            ],
+        )
+        if int(queued) < 0:
+            raise TurnFailed("the conversation's turn was lost before it was saved")
+        return int(queued) == 1
+
+    def give_back(self, taken: Taken) -> int:
+        """Let the turn go without having done the message; returns how often that has happened to this message."""
+        failures = f"failures:{taken.message.hex()}"
+        return int(self._give_back(keys=[f"turn:{taken.key}", failures], args=[taken.token, FAILURE_LIFE]))
+
+
+def _claim_keys(message: bytes) -> tuple[str, str]:
+    bucket = int.from_bytes(message[:2]) % _BUCKETS
+    return f"claims:{bucket}", f"answer:{message.hex()}"
+
+
+def dump_replies(replies: Sequence[Outgoing]) -> bytes:
+    """The replies as JSON."""
+    return orjson.dumps([[reply.text, [[choice.id, choice.title] for choice in reply.choices]] for reply in replies])
+
+
+def _load_replies(stored: bytes | None) -> tuple[Outgoing, ...]:
+    if not stored:
+        return ()
+    return tuple(
+        Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)) for text, choices in orjson.loads(stored)
+    )
