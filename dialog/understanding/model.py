@@ -1,0 +1,78 @@
+"""What one message was read as: plain facts, the same for every language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What somebody wants. `NONE`: nothing but facts (a day, addresses, a number), or nothing that was understood."""
+
+    BOOK = "book"
+    RESCHEDULE = "reschedule"
+    CANCEL = "cancel"
+    BOOKED = "booked"
+    DAYS = "days"
+    SLOTS = "slots"
+    YES = "yes"
+    NO = "no"
+    MORE = "more"
+    EARLIER = "earlier"
+    BACK = "back"
+    UNDO = "undo"
+    START_OVER = "start_over"
+    STOP = "stop"
+    HELP = "help"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ADD = "add"
+    REMOVE = "remove"
+    CHANGE = "change"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An e-mail address found in a text, in lower case, and the name written beside it ("" where there is none)."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, a time or both, found in a text.
+
+    `start` is aware, in the zone it was said in (the text's own, else the person's); a day alone is its local midnight.
+    `end` is the end of a range or of a part of the day. `has_day`: a day was said; without one `start` is the next
+    occurrence of the time. `has_time`: a clock time or a part of the day was said. `other` is a second reading that is
+    as likely ("at 3": 3:00 or 15:00). `zone` is the zone named in the text: an IANA name, or "UTC-04:00" where the text
+    fixes an offset. `span` is where in the text it stands: [from, to).
+    """
+
+    start: datetime
+    end: datetime | None
+    has_day: bool
+    has_time: bool
+    other: datetime | None
+    zone: str | None
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message was read as.
+
+    `number`: the text chooses from a list ("2", "option 2", "the second one"); -1 is the last. `minutes`: a length.
+    `timezone`: the IANA name of the zone that the text names as its writer's. `subject` is what a CHANGE is about:
+    "day", "time", "type", "timezone" or "attendees". `title` is what the meeting is about.
+    """
+
+    intent: Intent
+    moment: Moment | None = None
+    emails: tuple[Address, ...] = ()
+    number: int | None = None
+    minutes: int | None = None
+    timezone: str | None = None
+    subject: str | None = None
+    title: str | None = None
