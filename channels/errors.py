@@ -4,7 +4,9 @@ ChannelError
 ├── SignatureInvalid   the request does not come from the network: 401
 ├── PayloadInvalid     signed, but not what the network sends: 400
 ├── Retryable          a send failed for now; `delay` seconds before the next try, None for the usual back-off
-└── Permanent          a send will never succeed
+├── Permanent          a send will never succeed
+├── Misconfigured      a setting is missing, wrong or contradicts another; the message says which and how to mend it
+└── CannotStart        something else that a process needs cannot be had; the message says what to do
 """
 
 
@@ -30,3 +32,11 @@ class Retryable(ChannelError):
 
 class Permanent(ChannelError):
     """The network will never take this message."""
+
+
+class Misconfigured(ChannelError):
+    """A setting is missing, wrong or contradicts another."""
+
+
+class CannotStart(ChannelError):
+    """Something that a process needs to start cannot be had."""

@@ -1,0 +1,3 @@
+"""Fixtures live in tests/fixtures; each module there serves one part."""
+
+pytest_plugins = ["tests.fixtures.redis"]
