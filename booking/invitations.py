@@ -1,12 +1,46 @@
-"""Calendar mails: what an attendee or the host receives when an appointment is made or cancelled."""
+"""Calendar mails: what an attendee or the host receives when an appointment is made, changed or cancelled.
 
+An iMIP message (RFC 6047) around an iTIP object (RFC 5546), in the one shape in which all common mail programs offer to
+answer: the calendar as the last of the alternatives, and the same bytes again as an attached file.
+
+    multipart/mixed
+    ├─ multipart/alternative
+    │  ├─ text/plain
+    │  ├─ text/html
+    │  └─ text/calendar; method=REQUEST or CANCEL
+    └─ application/ics, an attachment
+"""
+
+import re
 import secrets
-from base64 import b32encode
+from base64 import b32encode, encodebytes
+from binascii import b2a_qp
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from booking import letters
+from booking.addresses import clean_line, clean_name
 from booking.errors import InvalidInput
+from booking.model import Attendee, Invitation
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress
 
 TOKEN_BYTES = 10
 MAX_LOCAL_PART = 64
+POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
+"""Mails leave byte for byte as they were composed."""
+
+_BASE64 = ("Content-Transfer-Encoding", "base64")
+_QUOTED = ("Content-Transfer-Encoding", "quoted-printable")
+_BARE_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?A-~]+")
+_BARE_ID = re.compile(r"<[!-;=?-~]+>")
 
 
 def new_token() -> str:
@@ -25,3 +59,174 @@ def reply_address(mail_from: str, token: str) -> str:
     if len(address) > MAX_LOCAL_PART:
         raise InvalidInput(f"“{mail_from}” is too long a sender: “+{token}” no longer fits before its @.")
     return f"{address}@{domain}"
+
+
+def compose(invitation: Invitation, sender: str) -> EmailMessage:
+    """The mail from `sender` (a bare address of ours) to the invitation's reader. The same input gives the same bytes.
+
+    The message is 7-bit throughout. Nothing that a person typed becomes a line or a header of its own.
+
+    Raises:
+        InvalidInput: an address is not a bare ASCII one, or a message id is not in angle brackets.
+    """
+    for address in (
+        sender,
+        invitation.organizer,
+        invitation.reader.email,
+        *(other.email for other in invitation.others),
+    ):
+        _check(_BARE_ADDRESS, address, "is not a bare ASCII address")
+    for message_id in (invitation.message_id, *invitation.references):
+        _check(_BARE_ID, message_id, "is not a message id")
+
+    invitation = _cleaned(invitation)
+    letter = letters.write(invitation)
+    calendar = _calendar(invitation, letter.details)
+    # "=_" occurs in neither quoted-printable nor base64 (RFC 2045 section 6.7).
+    boundary = "=_" + sha256(invitation.message_id.encode("ascii")).hexdigest()[:24]
+    alternatives = [
+        _entity([("Content-Type", "text/plain; charset=UTF-8"), _QUOTED], _quoted(letter.text)),
+        _entity([("Content-Type", "text/html; charset=UTF-8"), _QUOTED], _quoted(letter.html)),
+        _entity(
+            [("Content-Type", f"text/calendar; charset=UTF-8; method={invitation.method}"), _BASE64], _base64(calendar)
+        ),
+    ]
+    attachment = [
+        ("Content-Type", 'application/ics; name="invite.ics"'),
+        ("Content-Disposition", 'attachment; filename="invite.ics"'),
+        _BASE64,
+    ]
+    return _entity(
+        [
+            *_headers(invitation, sender, letter.subject),
+            ("Content-Type", f'multipart/mixed; boundary="{boundary}.mixed"'),
+        ],
+        [
+            _entity([("Content-Type", f'multipart/alternative; boundary="{boundary}.alternative"')], alternatives),
+            _entity(attachment, _base64(calendar)),
+        ],
+    )
+
+
+def _check(form: re.Pattern[str], value: str, fault: str) -> None:
+    if not form.fullmatch(value):
+        raise InvalidInput(f"“{clean_line(value)}” {fault}.")
+
+
+def _cleaned(invitation: Invitation) -> Invitation:
+    """The invitation with every text of a person on one line, and each address once."""
+    reader = _cleaned_attendee(invitation.reader)
+    others = {other.email: _cleaned_attendee(other) for other in invitation.others if other.email != reader.email}
+    provider_name = clean_name(invitation.provider_name) or "Your host"
+    return replace(
+        invitation,
+        title=clean_line(invitation.title) or "Meeting",
+        location=clean_line(invitation.location),
+        provider_name=provider_name,
+        reader=reader,
+        others=tuple(others.values()),
+    )
+
+
+def _cleaned_attendee(attendee: Attendee) -> Attendee:
+    return replace(attendee, name=clean_name(attendee.name))
+
+
+def _calendar(invitation: Invitation, description: str) -> bytes:
+    """The iTIP object (RFC 5546 sections 3.2.2 and 3.2.5), its times in UTC."""
+    from icalendar import Calendar, Event, vCalAddress
+
+    request = invitation.method == "REQUEST"
+    organizer = vCalAddress(f"mailto:{invitation.organizer}", params={"CN": invitation.provider_name})
+    event = Event()
+    event.add("UID", invitation.uid)
+    event.add("DTSTAMP", invitation.updated_at)
+    event.add("CREATED", invitation.created_at)
+    event.add("LAST-MODIFIED", invitation.updated_at)
+    event.add("SEQUENCE", invitation.sequence)
+    event.add("DTSTART", invitation.start)
+    event.add("DTEND", invitation.end)
+    event.add("SUMMARY", invitation.title)
+    event.add("DESCRIPTION", description)
+    if invitation.location:
+        event.add("LOCATION", invitation.location)
+    event.add("STATUS", "CONFIRMED" if request else "CANCELLED")
+    event.add("TRANSP", "OPAQUE" if request else "TRANSPARENT")
+    event.add("ORGANIZER", organizer)
+    event.add("ATTENDEE", _attendee(invitation.reader, request=request, chair=invitation.to_provider))
+    for other in invitation.others:
+        event.add("ATTENDEE", _attendee(other, request=request))
+    calendar = Calendar()
+    calendar.add("PRODID", "-//Convoke//Convoke//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", invitation.method)
+    calendar.add_component(event)
+    data: bytes = calendar.to_ical(sorted=False)
+    return data
+
+
+def _attendee(attendee: Attendee, *, request: bool, chair: bool = False) -> "vCalAddress":
+    from icalendar import vCalAddress
+
+    parameters = {
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": "CHAIR" if chair else "REQ-PARTICIPANT",
+        "PARTSTAT": attendee.status,
+    }
+    if request:
+        parameters["RSVP"] = "TRUE"
+    if attendee.name:
+        parameters["CN"] = attendee.name
+    return vCalAddress(f"mailto:{attendee.email}", params=parameters)
+
+
+def _headers(invitation: Invitation, sender: str, subject: str) -> Iterable[tuple[str, str]]:
+    """The header fields of RFC 5322 section 3.6, folded, in ASCII."""
+    yield "From", _mailbox("From", f"{invitation.provider_name} via Convoke", sender)
+    yield "Reply-To", invitation.organizer
+    yield "To", _mailbox("To", invitation.reader.name, invitation.reader.email)
+    yield "Subject", _encoded("Subject", subject)
+    yield "Date", format_datetime(invitation.updated_at)
+    yield "Message-ID", invitation.message_id
+    if invitation.references:
+        yield "In-Reply-To", invitation.references[-1]
+        yield "References", "\r\n ".join(invitation.references)
+    yield "Auto-Submitted", "auto-generated"  # RFC 3834 section 5
+    yield "X-Auto-Response-Suppress", "OOF, AutoReply"
+    yield "MIME-Version", "1.0"
+
+
+def _mailbox(header: str, name: str, address: str) -> str:
+    """An address with its display name: quoted (RFC 5322 section 3.2.4) or as encoded words (RFC 2047)."""
+    if not name:
+        return address
+    encoded = _encoded(header, name)
+    phrase = encoded if _needs_encoding(name) else '"' + name.replace("\\", "\\\\") + '"'
+    return f"{phrase}\r\n <{address}>"
+
+
+def _encoded(header: str, text: str) -> str:
+    return Header(text, "utf-8" if _needs_encoding(text) else "us-ascii", header_name=header).encode(linesep="\r\n")
+
+
+def _needs_encoding(text: str) -> bool:
+    return not text.isascii() or "=?" in text  # what looks like an encoded word would be read as one
+
+
+def _entity(headers: Iterable[tuple[str, str]], content: str | Sequence[EmailMessage]) -> EmailMessage:
+    """A message or a part of one, its headers as they are: the library's own folding loses the quotes of long display
+    names (CPython issue 80222) and decodes what a person typed."""
+    entity = EmailMessage(POLICY)
+    for name, value in headers:
+        entity.set_raw(name, value)
+    entity.set_payload(content if isinstance(content, str) else [*content])
+    return entity
+
+
+def _base64(data: bytes) -> str:
+    return encodebytes(data).decode("ascii").replace("\n", "\r\n")
+
+
+def _quoted(text: str) -> str:
+    return b2a_qp(text.replace("\n", "\r\n").encode()).decode("ascii")
