@@ -16,6 +16,7 @@ from dialog.errors import MailboxBusy
 from dialog.messages import Choice, Incoming, Outgoing
 
 LEASE = 60_000
+LIFE = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,14 @@ class Mailbox:
         self._delivered = redis.register_script(scripts.DELIVERED)
         self._release = redis.register_script(scripts.RELEASE)
 
+    def post(self, key: str, parcels: Sequence[bytes]) -> bool:
+        """Queue parcels outside a turn; returns whether a delivery job for the mailbox has to be enqueued."""
+        with self._redis.pipeline() as pipeline:
+            pipeline.rpush(f"mailbox:{key}", *parcels)
+            pipeline.expire(f"mailbox:{key}", LIFE)
+            pipeline.zadd("mailboxes", {key: time.time()}, nx=True)
+            return bool(pipeline.execute()[-1])
+
     def take(self, key: str, owner: str) -> Parcel | None:
         """The next parcel of this conversation, held for `owner` for a minute; None when there is none left.
 
@@ -74,4 +83,4 @@ class Mailbox:
     def waiting(self, older_than: float, limit: int) -> list[str]:
         """Conversations whose replies have waited for more than `older_than` seconds, oldest first."""
         keys = self._redis.zrangebyscore("mailboxes", "-inf", time.time() - older_than, start=0, num=limit)
-        return [bytes(key).decode() for key in keys]
+        return [str(key, "ascii") for key in keys]

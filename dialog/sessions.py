@@ -89,7 +89,7 @@ class Sessions:
         message = self._digest(12, key, incoming.message_id)
         token = token_urlsafe(9)
         keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}"]
-        arguments = [token, message[2:], LEASE, self._rate]
+        arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate]
         patience = time.monotonic() + PATIENCE
         pause = 0.004
         while True:

@@ -1,0 +1,263 @@
+"""From what was understood to the draft. A good value stays until a better one comes; what cannot be is said."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from booking.addresses import clean_name, normalise
+from booking.errors import InvalidInput, Refusal
+from booking.model import Slot
+from dialog import texts
+from dialog.machine import fire
+from dialog.questions import (
+    ask_day,
+    in_window,
+    last_day,
+    possible_types,
+    slots_of,
+    why_not_day,
+)
+from dialog.talk import Offer, Talk
+from dialog.understanding import Address, Intent, Moment, Reading
+from dialog.zones import at_clock, is_zone, local_minutes
+
+_WORD = re.compile(r"\w+")
+_WITH_AT = re.compile(r"[^\s,;<>()@]{1,100}@[^\s,;<>()]{0,100}")
+
+
+def fill(talk: Talk, reading: Reading, text: str) -> bool:
+    """Take everything into the draft that the reading holds; whether there was anything."""
+    draft = talk.conversation.draft
+    taken = False
+    if reading.minutes and reading.intent is not Intent.REMOVE:
+        taken = _fill_length(talk, reading.minutes) or taken
+    taken = fill_type(talk, text) or taken
+    if reading.title:
+        draft.title, taken = reading.title, True
+    if reading.moment:
+        _fill_moment(talk, reading.moment)
+        taken = True
+    return _fill_attendees(talk, reading, text) or taken
+
+
+def _fill_length(talk: Talk, minutes: int) -> bool:
+    draft = talk.conversation.draft
+    if all(kind.minutes != minutes for kind in talk.types):
+        talk.say(texts.NO_SUCH_LENGTH.format(minutes=minutes))
+        return False
+    draft.minutes = minutes
+    if talk.type and talk.type.minutes != minutes:
+        forget_type(talk)
+    return True
+
+
+def forget_type(talk: Talk) -> None:
+    """Another type is wanted: a start that was free for the old one has to be checked again."""
+    draft = talk.conversation.draft
+    draft.type_id = None
+    if draft.start is not None:
+        draft.wish, draft.start = draft.start, None
+
+
+def fill_type(talk: Talk, text: str) -> bool:
+    """Take the type whose name the text holds; the longest, where one name holds another."""
+    folded = text.casefold()
+    named = [kind for kind in talk.types if kind.name.casefold() in folded]
+    if not named:
+        return False
+    kind = max(named, key=lambda kind: len(kind.name))
+    if kind.id != talk.conversation.draft.type_id:
+        forget_type(talk)
+        talk.conversation.draft.type_id = kind.id
+    return True
+
+
+def best_type(talk: Talk, text: str) -> str | None:
+    """The one possible type with the most words of the text in its name, length or kind; None when none stands out."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    scores = []
+    for kind in possible_types(talk):
+        known = {word.casefold() for word in _WORD.findall(texts.type_line(kind))}
+        scores.append((len(words & known), kind.id))
+    scores.sort(reverse=True)
+    if not scores or scores[0][0] == 0 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
+        return None
+    return scores[0][1]
+
+
+def _fill_moment(talk: Talk, moment: Moment) -> None:
+    draft = talk.conversation.draft
+    talk.conversation.page = 0
+    if moment.zone and talk.zone is None and is_zone(moment.zone):
+        talk.set_zone(moment.zone)
+    if not moment.has_time:
+        fill_day(talk, moment.start)
+        return
+    if moment.has_day and moment.end is None and (moment.zone or talk.zone):
+        draft.wish = moment.start.astimezone(UTC)
+        draft.other_wish = moment.other.astimezone(UTC) if moment.other else None
+        draft.clock = draft.other_clock = draft.window = None
+        return
+    if moment.has_day:
+        draft.day = moment.start.date()
+    minutes = moment.start.hour * 60 + moment.start.minute
+    if moment.end is not None:
+        length = int((moment.end - moment.start).total_seconds() // 60)
+        draft.window, draft.clock, draft.other_clock = (minutes, minutes + length), None, None
+        draft.start = draft.start if _fits(talk, draft.start) else None
+        return
+    if moment.zone and talk.zone and (draft.day or draft.start):
+        day = draft.day or draft.start.astimezone(moment.start.tzinfo).date()  # type: ignore[union-attr]
+        draft.wish = datetime.combine(day, moment.start.timetz()).astimezone(UTC)
+        return
+    draft.clock = minutes
+    draft.other_clock = moment.other.hour * 60 + moment.other.minute if moment.other else None
+    draft.window = None
+
+
+def _fits(talk: Talk, start: datetime | None) -> bool:
+    kind = talk.type
+    if start is None or kind is None:
+        return False
+    return bool(in_window(talk, [Slot(start, start + timedelta(minutes=kind.minutes))]))
+
+
+def fill_day(talk: Talk, moment: datetime) -> None:
+    """Another day: with a time chosen before, the same time of that day is wished for."""
+    draft = talk.conversation.draft
+    day = moment.date()
+    if draft.start is not None:
+        draft.wish = at_clock(day, local_minutes(draft.start, talk.some_zone), talk.some_zone)
+    elif not talk.today <= day <= last_day(talk):
+        talk.say(why_not_day(talk, day))
+        return
+    draft.day = day
+
+
+def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
+    draft = talk.conversation.draft
+    if reading.intent is Intent.REMOVE:
+        return _remove(talk, reading.emails)
+    naming = talk.conversation.state == "naming_attendees" or reading.intent in (Intent.BOOK, Intent.ADD)
+    unread = _unread(text, reading.emails) if naming else []
+    if unread:
+        talk.say(texts.unreadable(unread))
+    if not reading.emails:
+        return bool(unread)
+    replacing = reading.intent is Intent.CHANGE and reading.subject == "attendees"
+    people = {} if replacing else dict(draft.attendees)
+    refused = []
+    for address in reading.emails[: _most(talk) + 1]:
+        try:
+            email = normalise(address.email)
+        except InvalidInput as error:
+            refused.append(str(error))
+            continue
+        if email == talk.provider.email.casefold():
+            talk.say(texts.HOST_COMES_ANYWAY.format(email=email))
+            continue
+        people[email] = clean_name(address.name) or people.get(email, "")
+    if refused:
+        talk.say("\n".join(refused[:3]))
+    wanted = len(people) + max(len(reading.emails) - _most(talk) - 1, 0)
+    if wanted > _most(talk):
+        talk.say(texts.too_many(_most(talk), wanted))
+        return True
+    draft.attendees = people
+    kind = talk.type
+    if kind is not None and wanted > kind.capacity:
+        talk.say(texts.too_many_for(kind, wanted))
+        forget_type(talk)
+    return True
+
+
+def _most(talk: Talk) -> int:
+    return max(kind.capacity for kind in talk.types)
+
+
+def _unread(text: str, found: Sequence[Address]) -> list[str]:
+    pieces = (match.group().strip(".!?\"'*`~:") for match in _WITH_AT.finditer(text[:20_000]))
+    return [piece for piece in pieces if not any(address.email in piece.casefold() for address in found)]
+
+
+def _remove(talk: Talk, emails: Sequence[Address]) -> bool:
+    draft = talk.conversation.draft
+    for address in emails:
+        if draft.attendees.pop(address.email, None) is None:
+            talk.say(texts.NOT_INVITED.format(email=address.email))
+    return bool(emails)
+
+
+def settle(talk: Talk) -> bool:
+    """Check the start that is wished for; whether the conversation can go on to the next question.
+
+    When it cannot be had, a start chosen before stays, the reason is said and the nearest free times are offered.
+    """
+    draft = talk.conversation.draft
+    if draft.wish is None and draft.clock is not None and draft.day is not None:
+        draft.wish = at_clock(draft.day, draft.clock, talk.some_zone)
+        if draft.other_clock is not None:
+            draft.other_wish = at_clock(draft.day, draft.other_clock, talk.some_zone)
+    if draft.wish is None:
+        return True
+    wishes = [wish for wish in (draft.wish, draft.other_wish) if wish is not None]
+    draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
+    kind = talk.type
+    if kind is None:
+        raise AssertionError("a wish is settled when the type is known")
+    first: Refusal | None = None
+    for wish in wishes:
+        try:
+            talk.booking.check(talk.provider, kind, wish)
+        except Refusal as refusal:
+            first = first or refusal
+        else:
+            take_start(talk, wish)
+            return True
+    if first is None:
+        raise AssertionError("a wish is either free or refused")
+    refuse(talk, first, wishes[0])
+    return False
+
+
+def take_start(talk: Talk, start: datetime) -> None:
+    """A free start was chosen."""
+    draft = talk.conversation.draft
+    draft.start, draft.day, draft.window = start, _day_of(talk, start), None
+    draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
+
+
+def _day_of(talk: Talk, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(talk.some_zone)).date()
+
+
+def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
+    """Say why a start cannot be had and offer the nearest; what was chosen before can be kept."""
+    draft = talk.conversation.draft
+    reason = texts.refused(refusal, wish, talk.some_zone, talk.locale)
+    offers: list[Offer] = [
+        (texts.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
+        for slot in refusal.alternatives[: max(talk.limit - 2, 1)]
+    ]
+    if not offers:
+        talk.say(reason)
+        draft.day = _day_of(talk, draft.start) if draft.start else None
+        ask_day(talk)
+        return
+    if draft.start is not None:
+        offers.append((texts.keep_start(draft.start, talk.some_zone, talk.locale), ["keep"]))
+    else:
+        draft.day = _day_of(talk, refusal.alternatives[0].start)
+    offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
+    fire(talk.conversation, "ask_slot")
+    talk.say(f"{reason} {texts.nearest(alternatives=True)}", offers[: talk.limit])
+
+
+def take_only_slot(talk: Talk) -> None:
+    """Where one slot alone fits the wanted part of the day ("from 3 to 4pm"), it is the one meant."""
+    draft = talk.conversation.draft
+    if draft.start is None and draft.day is not None and draft.window is not None:
+        fitting = in_window(talk, slots_of(talk, draft.day))
+        if len(fitting) == 1:
+            take_start(talk, fitting[0].start)

@@ -1,0 +1,242 @@
+"""How each question is asked: its sentence and the choices under it. Asking moves the machine into the question's state."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from booking.model import AppointmentType, Slot
+from dialog import texts
+from dialog.conversation import Conversation
+from dialog.machine import fire
+from dialog.talk import Offer, Talk
+from dialog.zones import local_minutes
+
+_LOOKAHEAD = 14
+
+
+def possible_types(talk: Talk) -> tuple[AppointmentType, ...]:
+    """The types that fit what is known: enough places, the wanted length; one person alone is not a group."""
+    draft = talk.conversation.draft
+    wanted = len(draft.attendees)
+    fitting = [kind for kind in talk.types if kind.capacity >= wanted]
+    if draft.minutes and any(kind.minutes == draft.minutes for kind in fitting):
+        fitting = [kind for kind in fitting if kind.minutes == draft.minutes]
+    if wanted == 1 and any(kind.capacity == 1 for kind in fitting):
+        fitting = [kind for kind in fitting if kind.capacity == 1]
+    return tuple(fitting)
+
+
+def ask_type(talk: Talk) -> None:
+    """What kind of meeting? Only those that fit are offered."""
+    kinds = possible_types(talk) or talk.types
+    fire(talk.conversation, "ask_type")
+    offers: list[Offer] = [(texts.type_title(kind), ["t", kind.id]) for kind in kinds[: talk.limit]]
+    talk.say("\n".join([texts.ASK_TYPE, *(f"• {texts.type_line(kind)}" for kind in kinds[: talk.limit])]), offers)
+
+
+def ask_zone(talk: Talk) -> None:
+    """Which time zone? The host's is offered."""
+    fire(talk.conversation, "ask_zone")
+    talk.say(texts.ASK_ZONE, [(talk.provider.timezone, ["z", talk.provider.timezone])])
+
+
+def last_day(talk: Talk) -> date:
+    """The last day that can be booked, as far as the horizon goes."""
+    return talk.today + timedelta(days=talk.provider.horizon)
+
+
+def free_days(talk: Talk, kind: AppointmentType, first: date, count: int) -> list[date]:
+    """The next days with free time for this type, from `first` on, `count` at most."""
+    days: list[date] = []
+    end = last_day(talk) + timedelta(days=1)
+    while first <= end and len(days) < count:
+        last = min(first + timedelta(days=_LOOKAHEAD - 1), end)
+        days += talk.booking.days(talk.provider, kind, first, last, talk.some_zone)
+        first = last + timedelta(days=1)
+    return days[:count]
+
+
+def listed_type(talk: Talk) -> AppointmentType:
+    """The type whose times are shown: the chosen one, else the first that fits."""
+    return talk.type or (possible_types(talk) or talk.types)[0]
+
+
+def _paged(talk: Talk, total: int, extras: int) -> tuple[int, int, bool]:
+    """Where the page begins and ends, and whether more follow; all on one page where they fit."""
+    if total <= talk.limit - extras and talk.conversation.page == 0:
+        return 0, total, False
+    size = max(talk.limit - extras - 2, 1)
+    first = talk.conversation.page * size
+    return first, first + size, total > first + size
+
+
+def ask_day(talk: Talk, around: date | None = None) -> None:
+    """Which day? The next free days, a page at a time; from `around` on where a day was wished for."""
+    conversation = talk.conversation
+    kind = listed_type(talk)
+    size = max(talk.limit - 2, 1)
+    needed = (conversation.page + 1) * size + 3
+    days = free_days(talk, kind, max(around or talk.today, talk.today), needed)
+    if not days and around is not None:
+        days = free_days(talk, kind, talk.today, needed)
+    fire(conversation, "ask_day")
+    if not days:
+        talk.say(texts.NO_DAYS.format(minutes=kind.minutes, days=talk.provider.horizon))
+        return
+    first, end, more = _paged(talk, len(days), 0)
+    if first >= len(days):
+        conversation.page -= 1
+        talk.say(texts.NO_MORE)
+        first, end, more = _paged(talk, len(days), 0)
+    offers: list[Offer] = [
+        (texts.day_title(day, talk.today, talk.locale), ["d", day.isoformat()]) for day in days[first:end]
+    ]
+    talk.say(texts.ASK_DAY, offers + _page_offers(conversation, more, texts.MORE_DAYS))
+
+
+def _page_offers(conversation: Conversation, more: bool, title: str) -> list[Offer]:  # noqa: FBT001
+    offers: list[Offer] = [(title, ["more"])] if more else []
+    return [*offers, (texts.EARLIER, ["earlier"])] if conversation.page else offers
+
+
+def slots_of(talk: Talk, day: date) -> tuple[Slot, ...]:
+    """The free slots of a day in the person's zone."""
+    return talk.booking.slots(talk.provider, listed_type(talk), day, day, talk.some_zone)
+
+
+def in_window(talk: Talk, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """Those of the slots that lie in the wanted part of the day."""
+    window = talk.conversation.draft.window
+    if window is None:
+        return tuple(slots)
+    first, last = window
+    inside = []
+    for slot in slots:
+        start = local_minutes(slot.start, talk.some_zone)
+        length = (slot.end - slot.start).total_seconds() / 60
+        if first <= start and start + length <= last:
+            inside.append(slot)
+    return tuple(inside)
+
+
+def ask_slot(talk: Talk) -> None:
+    """Which time on the chosen day? A day without any leads back to the days."""
+    conversation = talk.conversation
+    day = conversation.draft.day or talk.today
+    slots = slots_of(talk, day)
+    if not slots:
+        talk.say(why_not_day(talk, day))
+        conversation.draft.day, conversation.page = None, 0
+        ask_day(talk, day)
+        return
+    wanted = in_window(talk, slots)
+    if not wanted:
+        talk.say(texts.none_in_window(day, talk.today, talk.locale))
+        wanted, conversation.draft.window = slots, None
+    first, end, more = _paged(talk, len(wanted), 1)
+    if first >= len(wanted):
+        conversation.page -= 1
+        talk.say(texts.NO_MORE)
+        first, end, more = _paged(talk, len(wanted), 1)
+    fire(conversation, "ask_slot")
+    offers: list[Offer] = [
+        (texts.clock(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
+        for slot in wanted[first:end]
+    ]
+    offers += _page_offers(conversation, more, texts.MORE_TIMES)
+    offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
+    talk.say(texts.ask_slot(day, talk.some_zone, wanted[0].start, talk.locale), offers)
+
+
+def why_not_day(talk: Talk, day: date) -> str:
+    """Why nothing can be booked on a day."""
+    if day < talk.today:
+        return texts.day_past(day, talk.today, talk.locale)
+    if day > last_day(talk):
+        return texts.day_too_far(day, last_day(talk), talk.today, talk.locale)
+    return texts.none_on(day, talk.today, talk.locale)
+
+
+def ask_attendees(talk: Talk) -> None:
+    """Who shall be invited?"""
+    fire(talk.conversation, "ask_attendees")
+    talk.conversation.offered = []
+    if talk.invitees:
+        talk.say(texts.ASK_MORE_ATTENDEES.format(people=texts.people(talk.invitees)))
+    else:
+        talk.say(texts.ASK_ATTENDEES)
+
+
+def ask_confirmation(talk: Talk) -> None:
+    """Shall it be booked? Repeats day, time, zone, length and attendees."""
+    draft, kind = talk.conversation.draft, talk.type
+    fire(talk.conversation, "ask_confirmation")
+    if kind is None or draft.start is None:
+        raise AssertionError("a complete draft has a type and a start")
+    talk.say(
+        texts.confirmation(kind, draft.start, talk.some_zone, talk.invitees, draft.title, talk.locale),
+        [
+            (texts.BOOK_IT, ["yes"]),
+            (texts.CHANGE_DAY, ["ask", "day"]),
+            (texts.CHANGE_TIME, ["ask", "slot"]),
+            (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
+            (texts.STOP, ["stop"]),
+        ][: talk.limit],
+    )
+
+
+def ask_change(talk: Talk) -> None:
+    """What shall be changed? The state stays what it is."""
+    offers: list[Offer] = [
+        (texts.CHANGE_DAY, ["ask", "day"]),
+        (texts.CHANGE_TIME, ["ask", "slot"]),
+        (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
+        (texts.CHANGE_TYPE, ["ask", "type"]),
+        (texts.STOP, ["stop"]),
+    ]
+    talk.say(texts.ASK_CHANGE, offers[: talk.limit])
+
+
+def ask_cancellation(talk: Talk) -> None:
+    """Shall the appointment in question be cancelled?"""
+    fire(talk.conversation, "ask_cancellation")
+    appointment = talk.booking.appointment(talk.conversation.appointment_id)
+    talk.say(
+        texts.CONFIRM_CANCEL.format(
+            what=texts.what(appointment),
+            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
+            people=texts.people(appointment.attendees),
+        ),
+        [(texts.YES_CANCEL, ["yes"]), (texts.KEEP_IT, ["no"])],
+    )
+
+
+def ask_which_to_cancel(talk: Talk) -> None:
+    """Which of the person's meetings shall be cancelled? With one alone there is no question."""
+    ahead = talk.booking.upcoming(talk.person.id)
+    if not ahead:
+        fire(talk.conversation, "leave")
+        talk.say(texts.NO_MEETINGS, [(texts.BOOK_A_MEETING, ["book"])])
+        return
+    if len(ahead) == 1:
+        talk.conversation.appointment_id = ahead[0].id
+        ask_cancellation(talk)
+        return
+    fire(talk.conversation, "ask_which_to_cancel")
+    offers: list[Offer] = [
+        (texts.slot_title(one.start, talk.some_zone, talk.locale), ["a", one.id]) for one in ahead[: talk.limit]
+    ]
+    lines = [f"• {texts.meeting_line(one, talk.some_zone, talk.locale)}" for one in ahead[: talk.limit]]
+    talk.say("\n".join([texts.WHICH_TO_CANCEL, *lines]), offers)
+
+
+QUESTIONS: dict[str, Callable[[Talk], None]] = {
+    "choosing_type": ask_type,
+    "choosing_zone": ask_zone,
+    "choosing_day": ask_day,
+    "choosing_slot": ask_slot,
+    "naming_attendees": ask_attendees,
+    "confirming": ask_confirmation,
+    "choosing_cancellation": ask_which_to_cancel,
+    "confirming_cancellation": ask_cancellation,
+}
+"""How the question of each state is asked (again)."""

@@ -1,0 +1,80 @@
+"""One turn's working set: the conversation, who writes, who is booked, and the replies so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from booking.services import BookingService
+
+from booking.model import AppointmentType, Invitee, Person, Provider
+from dialog.conversation import Conversation
+from dialog.messages import Choice, Incoming, Outgoing
+from dialog.zones import is_zone
+
+Offer = tuple[str, list[Any]]
+"""A choice to be shown: its title, and the value behind it (a kind and what it stands for)."""
+
+
+@dataclass(slots=True)
+class Talk:
+    """What a turn works on. `limit` is how many choices one message can show, `now` the instant of the turn (UTC)."""
+
+    conversation: Conversation
+    booking: BookingService
+    incoming: Incoming
+    provider: Provider
+    types: tuple[AppointmentType, ...]
+    person: Person
+    now: datetime
+    limit: int
+    idempotency_key: str
+    locale: str = "en_US"
+    replies: list[Outgoing] = field(default_factory=list)
+
+    @property
+    def zone(self) -> str | None:
+        """The person's zone: the one they told, else the one their network knows."""
+        if self.person.timezone:
+            return self.person.timezone
+        known = self.incoming.timezone
+        return known if known and is_zone(known) else None
+
+    @property
+    def some_zone(self) -> str:
+        """The person's zone, or for want of it the host's."""
+        return self.zone or self.provider.timezone
+
+    @property
+    def today(self) -> date:
+        """Today, where the person is."""
+        return self.now.astimezone(ZoneInfo(self.some_zone)).date()
+
+    @property
+    def type(self) -> AppointmentType | None:
+        """The type chosen, while the host still has it."""
+        return next((kind for kind in self.types if kind.id == self.conversation.draft.type_id), None)
+
+    @property
+    def invitees(self) -> tuple[Invitee, ...]:
+        """The people of the draft."""
+        return tuple(Invitee(email, name) for email, name in self.conversation.draft.attendees.items())
+
+    def say(self, text: str, offers: Sequence[Offer] = ()) -> None:
+        """Add a reply; its choices replace those offered before."""
+        if not offers:
+            self.replies.append(Outgoing(text))
+            return
+        self.conversation.offered = [value for _title, value in offers]
+        self.conversation.serial += 1
+        serial = f"{self.conversation.serial:x}"
+        self.replies.append(
+            Outgoing(text, tuple(Choice(f"{serial}.{place}", title) for place, (title, _value) in enumerate(offers)))
+        )
+
+    def set_zone(self, zone: str) -> None:
+        """Remember the person's zone for good."""
+        self.person = self.booking.remember(
+            self.incoming.channel, self.incoming.account, self.incoming.sender, timezone=zone
+        )

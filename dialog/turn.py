@@ -1,0 +1,206 @@
+"""One message, one turn: take the conversation, understand, move it, answer, save. Two round trips to Redis."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booking.services import BookingService
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from booking.errors import NotFound
+from booking.model import Clock
+from dialog import texts
+from dialog.conversation import Conversation, dump, load, remember_change, snapshot
+from dialog.errors import TurnFailed
+from dialog.handlers import handle_choice, handle_text, how_to_start, repeat_question
+from dialog.mailbox import Mailbox, pack
+from dialog.messages import Capabilities, Incoming, Outgoing
+from dialog.sessions import Limited, Repeated, Sessions, Taken
+from dialog.talk import Talk
+from dialog.understanding import Reading, read
+
+IDLE_HOURS = 12
+LONGEST_TEXT = 10_000
+MOST_CHOICES = 13
+NUMBERED_CHOICES = 10
+POISONED_AFTER = 3
+
+Inline = Callable[[Sequence[Outgoing]], bool]
+"""Whether these replies go out in the HTTP response (else the worker delivers them)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a message was answered. `key` is the conversation's, and names nobody.
+
+    `queued`: a delivery job for the mailbox `key` has to be enqueued. `repeated`: the message had been done before.
+    `limited`: the person writes too fast; nothing was done with it. `before` and `after` are states of the machine.
+    """
+
+    key: str
+    replies: tuple[Outgoing, ...] = ()
+    queued: bool = False
+    repeated: bool = False
+    limited: bool = False
+    wait: int = 0
+    before: str = ""
+    after: str = ""
+    milliseconds: float = 0.0
+
+
+class Conversations:
+    """All conversations, on whatever channel; shared by all threads."""
+
+    def __init__(self, sessions: Sessions, mailbox: Mailbox, booking: BookingService, *, clock: Clock) -> None:
+        self._sessions = sessions
+        self._mailbox = mailbox
+        self._booking = booking
+        self._clock = clock
+
+    def handle(self, incoming: Incoming, capabilities: Capabilities, inline: Inline) -> Turn:
+        """Handle one message; its effect is durable when this returns.
+
+        Raises `TurnFailed` when it could not be handled now: nothing was lost, and the same message may come again.
+        `NotFound` when `incoming.provider` names nobody.
+        """
+        started = time.perf_counter()
+        try:
+            outcome = self._sessions.take(incoming)
+        except RedisError as error:
+            raise TurnFailed(f"sessions: {type(error).__name__}") from error
+        match outcome:
+            case Repeated(key, replies):
+                return Turn(key, replies, repeated=True, milliseconds=_since(started))
+            case Limited():
+                return self._slow_down(incoming, outcome, inline)
+        return self._take_turn(incoming, capabilities, inline, outcome, started)
+
+    def _take_turn(
+        self, incoming: Incoming, capabilities: Capabilities, inline: Inline, taken: Taken, started: float
+    ) -> Turn:
+        try:
+            conversation = load(taken.record)
+            before = conversation.state
+            replies = self._converse(conversation, incoming, capabilities, taken.message.hex())
+            queued = self._save(incoming, inline, taken, dump(conversation), replies)
+        except NotFound:
+            self._give_back(taken)
+            raise
+        except (TurnFailed, RedisError, SQLAlchemyError) as error:
+            self._give_back(taken)
+            raise TurnFailed(f"turn: {type(error).__name__}") from error
+        except Exception as error:
+            if self._give_back(taken) < POISONED_AFTER:
+                raise TurnFailed(f"turn: {type(error).__name__}") from error
+            return self._apologise(incoming, inline, started)
+        return Turn(
+            taken.key,
+            replies,
+            queued=queued,
+            before=before,
+            after=conversation.state,
+            milliseconds=_since(started),
+        )
+
+    def _save(
+        self, incoming: Incoming, inline: Inline, taken: Taken, record: bytes, replies: tuple[Outgoing, ...]
+    ) -> bool:
+        if inline(replies):
+            return self._sessions.save(taken, record, answer=replies)
+        return self._sessions.save(taken, record, parcels=pack(incoming, replies))
+
+    def _give_back(self, taken: Taken) -> int:
+        try:
+            return self._sessions.give_back(taken)
+        except RedisError:
+            return 0  # the lease ends by itself
+
+    def _apologise(self, incoming: Incoming, inline: Inline, started: float) -> Turn:
+        """A message that fails every time would come back for ever: it is answered as such, and done."""
+        outcome = self._sessions.take(incoming)
+        if not isinstance(outcome, Taken):
+            return Turn(outcome.key, repeated=True, milliseconds=_since(started))
+        replies = (Outgoing(texts.APOLOGY),)
+        record = outcome.record or dump(Conversation())
+        queued = self._save(incoming, inline, outcome, record, replies)
+        return Turn(outcome.key, replies, queued=queued, before="failed", after="failed", milliseconds=_since(started))
+
+    def _slow_down(self, incoming: Incoming, limited: Limited, inline: Inline) -> Turn:
+        replies = (Outgoing(texts.SLOW_DOWN.format(seconds=limited.wait)),) if limited.first else ()
+        queued = False
+        if replies and not inline(replies):
+            queued = self._mailbox.post(limited.key, pack(incoming, replies))
+        return Turn(limited.key, replies, queued=queued, limited=True, wait=limited.wait)
+
+    def _converse(
+        self, conversation: Conversation, incoming: Incoming, capabilities: Capabilities, message: str
+    ) -> tuple[Outgoing, ...]:
+        now = self._clock()
+        provider = self._booking.provider(incoming.provider)
+        talk = Talk(
+            conversation=conversation,
+            booking=self._booking,
+            incoming=incoming,
+            provider=provider,
+            types=self._booking.types(provider.id),
+            person=self._booking.person(incoming.channel, incoming.account, incoming.sender),
+            now=now,
+            limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
+            idempotency_key=message,
+            locale=_locale(incoming.locale),
+        )
+        before = snapshot(conversation)
+        past = conversation.past
+        if conversation.drafting and now.timestamp() - conversation.touched > IDLE_HOURS * 3600:
+            talk.say(texts.WELCOME_BACK)
+        conversation.touched = int(now.timestamp())
+        _respond(talk, incoming)
+        if conversation.past is past:
+            remember_change(conversation, before)
+        return tuple(talk.replies)
+
+
+def _respond(talk: Talk, incoming: Incoming) -> None:
+    if incoming.choice:
+        value = _offered(talk.conversation, incoming.choice)
+        if value is not None:
+            handle_choice(talk, value)
+            return
+    text = incoming.text[:LONGEST_TEXT]
+    if not text.strip():
+        talk.say(texts.STALE_CHOICE if incoming.choice else texts.TEXT_ONLY)
+        repeat_question(talk)
+        return
+    if not talk.types:
+        talk.say(texts.NO_TYPES)
+        return
+    reading: Reading = read(text, talk.now, talk.some_zone, talk.locale)
+    handle_text(talk, reading, text)
+    if not talk.replies:
+        how_to_start(talk)
+
+
+def _offered(conversation: Conversation, choice: str) -> list[object] | None:
+    """The value behind a choice, while it is one of those shown last."""
+    turn, _, place = choice.partition(".")
+    if turn != f"{conversation.serial:x}" or not place.isascii() or not place.isdigit():
+        return None
+    return conversation.offered[int(place)] if int(place) < len(conversation.offered) else None
+
+
+@lru_cache(maxsize=256)
+def _locale(name: str | None) -> str:
+    """The CLDR name of an English locale; texts are in English, so another language shows its dates in English too."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse((name or "en_US").replace("-", "_"))
+    except (ValueError, TypeError, UnknownLocaleError):
+        return "en_US"
+    return str(locale) if locale.language == "en" and locale.territory else "en_US"
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 3)
