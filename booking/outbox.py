@@ -1,0 +1,161 @@
+"""What must be mailed: rows written in the transaction that makes it true, then claimed, sent and retried.
+
+Each row is one `Invitation` to one reader. The rows of one reader about one appointment leave in the order they were
+written. A claim is a lease: if the worker that holds it dies, the row can be claimed again when the lease has run out.
+So a mail is sent at least once, and again only after a crash between sending and writing so; it is then the same to the
+byte, with the same Message-ID.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
+
+from booking.model import Attendee, Invitation
+from booking.storage import instant, outbox, seconds, writing
+
+MAX_ERROR = 500
+
+_earlier = outbox.alias("earlier")
+_first_in_line = ~exists().where(
+    _earlier.c.appointment_id == outbox.c.appointment_id,
+    _earlier.c.reader == outbox.c.reader,
+    _earlier.c.id < outbox.c.id,
+    _earlier.c.status == "waiting",
+)
+_free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now"))
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting", _free, _first_in_line)
+    .values(leased_until=bindparam("until"), touched_at=bindparam("now"), attempts=outbox.c.attempts + 1)
+    .returning(outbox.c.payload, outbox.c.attempts)
+)
+_FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting")
+    .values(
+        status=bindparam("new_status"),
+        error=bindparam("why"),
+        leased_until=None,
+        touched_at=bindparam("now"),
+    )
+)
+_DUE = (
+    select(outbox.c.id)
+    .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
+    .order_by(outbox.c.touched_at)
+    .limit(bindparam("count"))
+)
+_COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
+_HISTORY = (
+    select(outbox.c.reader, outbox.c.message_id)
+    .where(outbox.c.appointment_id == bindparam("appointment_id"), outbox.c.status != "superseded")
+    .order_by(outbox.c.id)
+)
+_SUPERSEDE = (
+    update(outbox)
+    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == "waiting", outbox.c.attempts == 0)
+    .values(status="superseded", touched_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A mail that is the claimer's to send. `attempts` counts the claims, this one included."""
+
+    id: int
+    invitation: Invitation
+    attempts: int
+
+
+def write(connection: Connection, appointment_id: str, invitations: Iterable[Invitation], now: datetime) -> list[int]:
+    """Put mails about one appointment into the outbox, in the transaction under way; the ids of their rows."""
+    rows = [
+        {
+            "appointment_id": appointment_id,
+            "reader": each.reader.email,
+            "message_id": each.message_id,
+            "payload": encode(each),
+            "status": "waiting",
+            "attempts": 0,
+            "touched_at": now,
+            "error": "",
+        }
+        for each in invitations
+    ]
+    if not rows:
+        return []
+    return list(connection.scalars(outbox.insert().returning(outbox.c.id, sort_by_parameter_order=True), rows))
+
+
+def supersede(connection: Connection, appointment_id: str, now: datetime) -> None:
+    """Let the mails about an appointment that nobody has tried to send yet never be sent."""
+    connection.execute(_SUPERSEDE, {"appointment": appointment_id, "now": now})
+
+
+def history(connection: Connection, appointment_id: str) -> dict[str, tuple[str, ...]]:
+    """The Message-IDs of the mails about an appointment that went out, or may yet, by reader, the oldest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for reader, message_id in connection.execute(_HISTORY, {"appointment_id": appointment_id}):
+        found[reader] = (*found.get(reader, ()), message_id)
+    return found
+
+
+def claim(engine: Engine, row_id: int, now: datetime, lease_seconds: int = 60) -> Claimed | None:
+    """Take a mail to send it, for `lease_seconds`.
+
+    None when it is sent, dead, superseded or held by another, or when an earlier one to the same reader about the same
+    appointment is still to be sent.
+    """
+    with writing(engine) as connection:
+        row = connection.execute(
+            _CLAIM, {"row": row_id, "now": now, "until": now + timedelta(seconds=lease_seconds)}
+        ).first()
+    return None if row is None else Claimed(row_id, decode(row.payload), row.attempts)
+
+
+def sent(engine: Engine, row_id: int, now: datetime) -> None:
+    """Note that a mail has been taken by the mail server."""
+    _finish(engine, row_id, now, "sent", "")
+
+
+def failed(engine: Engine, row_id: int, now: datetime, error: str, *, final: bool) -> None:
+    """Note why a mail was not taken (`error` holds no address); it can be claimed again unless that is `final`."""
+    _finish(engine, row_id, now, "dead" if final else "waiting", error[:MAX_ERROR])
+
+
+def due(engine: Engine, now: datetime, older_than: timedelta, limit: int) -> list[int]:
+    """Mails to send that nobody holds nor has touched for `older_than`, the longest untouched first."""
+    with engine.connect() as connection:
+        return list(connection.scalars(_DUE, {"now": now, "before": now - older_than, "count": limit}))
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """How many mails are `waiting`, `sent` and `dead`."""
+    with engine.connect() as connection:
+        found: dict[str, int] = dict(connection.execute(_COUNTS).tuples().all())
+    return {status: found.get(status, 0) for status in ("waiting", "sent", "dead")}
+
+
+def encode(invitation: Invitation) -> str:
+    """The invitation as JSON, instants as whole seconds since 1970."""
+    return json.dumps(asdict(invitation), ensure_ascii=False, default=seconds)
+
+
+def decode(payload: str) -> Invitation:
+    """The invitation that `encode` wrote."""
+    fields: dict[str, Any] = json.loads(payload)
+    for name in ("created_at", "updated_at", "start", "end"):
+        fields[name] = instant(fields[name])
+    fields["references"] = tuple(fields["references"])
+    fields["reader"] = Attendee(**fields["reader"])
+    fields["others"] = tuple(Attendee(**each) for each in fields["others"])
+    return Invitation(**fields)
+
+
+def _finish(engine: Engine, row_id: int, now: datetime, status: str, error: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(_FINISH, {"row": row_id, "new_status": status, "why": error, "now": now})

@@ -1,0 +1,74 @@
+"""Who writes to us, and what is known of them for good."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from booking.addresses import clean_line, clean_name, normalise
+from booking.availability import zone
+from booking.errors import InvalidInput
+from booking.model import Person
+from booking.storage import people
+
+MAX_PART = 500
+_LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+_READ = select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name"))).where(
+    people.c.id == bindparam("id")
+)
+_UPSERT = text(
+    "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name)"
+    " VALUES (:id, :channel, :account, :sender, :timezone, :locale, :email, :name)"
+    " ON CONFLICT (id) DO UPDATE SET timezone = coalesce(excluded.timezone, people.timezone),"
+    " locale = coalesce(excluded.locale, people.locale), email = coalesce(excluded.email, people.email),"
+    " name = coalesce(excluded.name, people.name)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person has told: `timezone` an IANA name, `locale` like "pt_BR"; None: not this time."""
+
+    timezone: str | None = None
+    locale: str | None = None
+    email: str | None = None
+    name: str | None = None
+
+
+def person_id(channel: str, account: str, sender: str) -> str:
+    """The id of whoever `sender` is on `account` of `channel`: a digest, the same always and everywhere."""
+    parts = "".join(f"{len(part)}:{part}" for part in (channel, account, sender))
+    return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def read(connection: Connection, channel: str, account: str, sender: str) -> Person:
+    """What is known of a person; with nothing known, just their id. Writes nothing."""
+    key = person_id(channel, account, sender)
+    row = connection.execute(_READ, {"id": key}).first()
+    return Person(key) if row is None else Person(*row)
+
+
+def remember(connection: Connection, channel: str, account: str, sender: str, known: Known) -> Person:
+    """Keep what is known of a person, and leave the rest as it was.
+
+    Raises:
+        InvalidInput: an unknown zone, an address that no mail reaches, no locale, or a sender that is no text.
+    """
+    for part in (channel, account, sender):
+        if part != clean_line(part, MAX_PART):
+            raise InvalidInput("The sender of this message cannot be remembered.")
+    if known.locale is not None and not _LOCALE.fullmatch(known.locale):
+        raise InvalidInput(f"“{clean_line(known.locale, 40)}” is no locale; use one like en or pt_BR.")
+    values = {
+        "id": person_id(channel, account, sender),
+        "channel": channel,
+        "account": account,
+        "sender": sender,
+        "timezone": None if known.timezone is None else zone(known.timezone).key,
+        "locale": known.locale,
+        "email": None if known.email is None else normalise(known.email),
+        "name": None if known.name is None else clean_name(known.name) or None,
+    }
+    connection.execute(_UPSERT, values)
+    return read(connection, channel, account, sender)

@@ -1,0 +1,259 @@
+"""The database: its tables, engines and transactions, the same on SQLite and PostgreSQL.
+
+Two confirmed appointments of one provider may not block the same time. `services` checks that under a lock, and the
+database refuses the second row by itself: PostgreSQL by an exclusion constraint, SQLite by triggers (see `migrations`).
+
+What is committed survives a loss of power: SQLite in WAL mode with `synchronous=FULL` flushes each commit to the disk, as
+PostgreSQL does. A booking has been promised to somebody by then; it is worth the few milliseconds that only writing costs.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+NO_OVERLAP = "appointments_no_overlap"
+"""What both engines call the guard when they refuse a row."""
+MAX_BLOCKED = 3 * 24 * 3600
+"""Seconds that one appointment blocks at most, buffers included: it bounds how far back a look for busy time goes."""
+MIGRATION_LOCK, DEMO_LOCK = 0x636F6E766F6B6501, 0x636F6E766F6B6502
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime in UTC, kept as whole seconds since 1970 on every engine."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else seconds(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else instant(value)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970 of an aware datetime; a fraction is cut off."""
+    if moment.tzinfo is None:
+        raise ValueError("a datetime without a zone is no instant")
+    return int(moment.timestamp() // 1)
+
+
+def instant(since_1970: int) -> datetime:
+    """The aware datetime in UTC, so many seconds after 1970 began."""
+    return datetime.fromtimestamp(since_1970, UTC)
+
+
+metadata = MetaData()
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+providers = Table(
+    "providers",
+    metadata,
+    Column("number", _Number, primary_key=True, comment="rises in the order they were made"),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("notice", Integer, nullable=False),
+    Column("horizon", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="SHA-256 of the key, which is kept nowhere"),
+    Column("provider_id", ForeignKey("providers.id"), nullable=False, index=True),
+    Column("created_at", Instant, nullable=False),
+)
+
+appointment_types = Table(
+    "appointment_types",
+    metadata,
+    Column("number", _Number, primary_key=True, comment="rises in the order they were made"),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("provider_id", ForeignKey("providers.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("buffer_before", Integer, nullable=False),
+    Column("buffer_after", Integer, nullable=False),
+    Column("contact_types", Text, nullable=False, comment="JSON array of text"),
+    Column("location", Text, nullable=False),
+    Index("ix_appointment_types_provider", "provider_id", "number"),
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("provider_id", ForeignKey("providers.id"), nullable=False),
+    Column("type_id", ForeignKey("appointment_types.id"), nullable=False),
+    Column("uid", Text, nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("blocked_from", Instant, nullable=False),
+    Column("blocked_until", Instant, nullable=False),
+    Column("status", String(9), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("booked_by", Text, nullable=False),
+    Column("idempotency_digest", String(64), nullable=False, unique=True),
+    Column("host_token", String(16), nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    CheckConstraint("status IN ('confirmed', 'cancelled')", name="appointments_status"),
+    CheckConstraint(
+        "blocked_from <= starts_at AND starts_at < ends_at AND ends_at <= blocked_until"
+        f" AND blocked_until - blocked_from <= {MAX_BLOCKED}",
+        name="appointments_times",
+    ),
+    Index(
+        "ix_appointments_busy",
+        "provider_id",
+        "blocked_from",
+        "blocked_until",
+        postgresql_where=text("status = 'confirmed'"),
+        sqlite_where=text("status = 'confirmed'"),
+    ),
+    Index("ix_appointments_booked_by", "booked_by", "ends_at"),
+)
+
+attendees = Table(
+    "attendees",
+    metadata,
+    Column("appointment_id", ForeignKey("appointments.id"), primary_key=True),
+    Column("email", Text, primary_key=True, comment="normalised"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", String(12), nullable=False, comment="PARTSTAT"),
+    Column("reply_token", String(16), nullable=False, unique=True),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="digest of channel, account and sender"),
+    Column("channel", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("timezone", Text),
+    Column("locale", Text),
+    Column("email", Text),
+    Column("name", Text),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("appointment_id", ForeignKey("appointments.id"), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("payload", Text, nullable=False, comment="JSON of booking.model.Invitation"),
+    Column("status", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("leased_until", Instant),
+    Column("touched_at", Instant, nullable=False, comment="last written, claimed or given back"),
+    Column("error", Text, nullable=False),
+    CheckConstraint("status IN ('waiting', 'sent', 'dead', 'superseded')", name="outbox_status"),
+    Index("ix_outbox_due", "status", "touched_at"),
+    Index("ix_outbox_reader", "appointment_id", "reader", "id"),
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:////path/file.db`, `postgresql://…` or `postgres://…`; nothing connects yet."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": 30})
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+        return engine
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args={"connect_timeout": 10}
+    )
+
+
+def _on_sqlite_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins no transaction of its own
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    # A transaction that begins by reading and then writes would fail if another wrote in between: writers wait up front.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end, rolled back on any exception. On SQLite it excludes other writers."""
+    with engine.connect() as connection:
+        connection.execution_options(writing=True)
+        with connection.begin():
+            yield connection
+
+
+def lock(connection: Connection, number: int) -> None:
+    """Keep out every other transaction that asks for this lock, until ours ends; on SQLite `writing` does so already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+@cache
+def newest_revision() -> str:
+    """The revision of the schema that this code works with."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("v*.py"))[1:5]
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The revision that the database is at, None when it has no schema yet."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema up, or down, to `revision` ("base" is nothing at all). Safe when several processes do it at once."""
+    if revision == "head":
+        with engine.connect() as connection:
+            if current_revision(connection) == newest_revision():
+                return
+    from booking.migrations import run
+
+    with writing(engine) as connection:
+        lock(connection, MIGRATION_LOCK)
+        run(connection, current_revision(connection), revision)
