@@ -1,0 +1,144 @@
+"""The web chat: the page at `/`, and `POST /chat/messages` that answers it and any other caller."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import TooManyRequests, UnsupportedMediaType
+
+from booking.errors import NotFound
+from channels.errors import PayloadInvalid
+from channels.web import refusals
+from channels.web.messages import ChatMessage, read_message
+from channels.web.openings import Openings, client_of
+from channels.web.tokens import Tokens, WebConversation
+from dialog.messages import Capabilities, Incoming, Outgoing
+from dialog.turn import Turn
+
+if TYPE_CHECKING:
+    from channels.bootstrap import Services
+
+CHANNEL = "web"
+CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80)
+LONGEST_BODY = 64 * 1024
+"""Bytes in the body of a request."""
+GREETING = "hi"
+"""What somebody says who opens the page and has not said anything yet."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def blueprint(services: "Services") -> Blueprint:
+    """The routes of the web chat. Every refusal is JSON, `{"message": a sentence}`."""
+    web = Blueprint(
+        "web", __name__, template_folder="templates", static_folder="static", static_url_path="/chat/static"
+    )
+    chat = WebChat(services)
+
+    @web.get("/")
+    def page() -> Response:
+        response = Response(render_template("chat.html", host=chat.host_name()))
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
+
+    @web.post("/chat/messages")
+    def post_message() -> Response:
+        if request.mimetype != "application/json":
+            raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+        request.max_content_length = LONGEST_BODY
+        message = read_message(request.get_data(cache=False))
+        return jsonify(chat.answer(message, client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))))
+
+    @web.after_request
+    def harden(response: Response) -> Response:
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    refusals.register(web, services.log)
+    return web
+
+
+class WebChat:
+    """Answers messages of the web chat."""
+
+    def __init__(self, services: "Services") -> None:
+        self._services = services
+        self._tokens = Tokens(services.settings.secret_key or "")
+        self._openings = Openings(services.redis, services.settings.chat_open_limit)
+
+    def host_name(self) -> str:
+        """Whom one books here: the name of the host who answers when a caller names none."""
+        try:
+            return self._services.booking.provider(None).name
+        except (NotFound, SQLAlchemyError):
+            return "Convoke"
+
+    def answer(self, message: ChatMessage, client: str) -> dict[str, Any]:
+        """The replies, and the token of the conversation: `client` opens a new one where the message names none.
+
+        Raises `SignatureInvalid`, `PayloadInvalid`, `NotFound`, `TooManyRequests`, and `TurnFailed`, `RedisError` or
+        `SQLAlchemyError` when it could not be done now; then the same message may come again.
+        """
+        if message.conversation:
+            conversation = self._tokens.read(message.conversation)
+            if message.provider not in (None, conversation.provider):
+                raise PayloadInvalid('"provider" cannot be changed within a conversation.')
+        else:
+            conversation = self._open(message, client)
+        turn = self._services.conversations.handle(
+            _incoming(message, conversation), CAPABILITIES, inline=lambda _replies: True
+        )
+        self._log(turn)
+        if turn.limited:
+            raise TooManyRequests(f"Too many messages at once. Please wait {turn.wait} seconds.", retry_after=turn.wait)
+        return {
+            "conversation": message.conversation or self._tokens.write(conversation),
+            "replies": [_reply(reply) for reply in turn.replies],
+        }
+
+    def _open(self, message: ChatMessage, client: str) -> WebConversation:
+        wait = self._openings.wait(client)
+        if wait:
+            raise TooManyRequests("Too many conversations were started from here.", retry_after=wait)
+        if message.provider:
+            self._services.booking.provider(message.provider)
+        return WebConversation(secrets.token_urlsafe(16), message.provider, message.timezone, message.locale)
+
+    def _log(self, turn: Turn) -> None:
+        self._services.log.info(
+            "turn",
+            channel=CHANNEL,
+            person=turn.key,
+            before=turn.before,
+            after=turn.after,
+            milliseconds=turn.milliseconds,
+            repeated=turn.repeated,
+            limited=turn.limited,
+        )
+
+
+def _incoming(message: ChatMessage, conversation: WebConversation) -> Incoming:
+    return Incoming(
+        channel=CHANNEL,
+        account="",
+        sender=conversation.sender,
+        message_id=message.id or secrets.token_urlsafe(16),
+        text=message.text or ("" if message.choice else GREETING),
+        choice=message.choice,
+        received_at=datetime.now(UTC),
+        locale=message.locale or conversation.locale,
+        timezone=message.timezone or conversation.timezone,
+        provider=conversation.provider,
+    )
+
+
+def _reply(reply: Outgoing) -> dict[str, Any]:
+    choices = [{"title": choice.title, "payload": choice.id} for choice in reply.choices]
+    return {"text": reply.text, "choices": choices}

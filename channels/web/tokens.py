@@ -1,0 +1,44 @@
+"""The signed token that names a web conversation: who holds it may go on with the conversation, nobody can make one up."""
+
+import hashlib
+from dataclasses import dataclass
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from channels.errors import SignatureInvalid
+
+
+@dataclass(frozen=True, slots=True)
+class WebConversation:
+    """What a token stands for. `sender` is 128 random bits; `provider` is the public id of the host, None: the oldest.
+
+    `timezone` (IANA) and `locale` are those that the conversation was opened with.
+    """
+
+    sender: str
+    provider: str | None = None
+    timezone: str | None = None
+    locale: str | None = None
+
+
+class Tokens:
+    """Writes and reads conversation tokens (HMAC-SHA256). A token does not expire: what it opens does."""
+
+    def __init__(self, secret_key: str) -> None:
+        self._serializer = URLSafeSerializer(
+            secret_key,
+            salt="convoke.web.conversation",
+            signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256},
+        )
+
+    def write(self, conversation: WebConversation) -> str:
+        """The token of this conversation: always the same."""
+        named = [conversation.sender, conversation.provider, conversation.timezone, conversation.locale]
+        return str(self._serializer.dumps(named))
+
+    def read(self, token: str) -> WebConversation:
+        """The conversation of a token that we wrote. Raises `SignatureInvalid` for any other text."""
+        try:
+            return WebConversation(*self._serializer.loads(token))
+        except (BadData, UnicodeError) as error:
+            raise SignatureInvalid("This conversation is not known here; please start a new one.") from error
