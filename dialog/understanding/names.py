@@ -1,0 +1,66 @@
+"""The name written beside an e-mail address: `Kim Lee <address>`, `kim (address)`, `address (Kim Lee)`, a link's text."""
+
+import re
+from collections.abc import Collection
+
+_WORD = r"[^\W\d_][\w'’.-]{0,39}"
+_QUOTED = re.compile(r"\"([^\"\n]{1,80})\"[ \t]{0,2}\Z")
+_WORDS = re.compile(rf"(?:{_WORD}[ \t]{{1,2}}){{0,4}}{_WORD}(?=[ \t]{{0,2}}\Z)")
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]\Z")
+_PIPED = re.compile(r"\|([^|>\n]{1,80})>")
+_AFTER = re.compile(rf"[ \t]?\(((?:{_WORD} ){{0,3}}{_WORD})\)")
+_OPENING = "<(（＜"
+_PARTICLES = frozenset(["al", "bin", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "zu"])
+
+_NONE = ("", (0, 0))
+
+
+def name_beside(
+    text: str, start: int, end: int, since: int, email: str, never: Collection[str]
+) -> tuple[str, tuple[int, int]]:
+    """The name for the address `email` at [start, end) and where it stands, not before `since`; ("", (0, 0)) for none.
+
+    A word is taken for part of a name when it is written with a capital or found in the address, unless it is in `never`.
+    """
+    label = _PIPED.match(text, end, end + 90)
+    if label:
+        return _name_in(label.group(1), label.start(1), email, never)
+    if start > since and text[start - 1] in _OPENING:
+        offset = max(since, start - 121)
+        before = text[offset : start - 1]
+        if text[start - 1] == "(" and (label := _BRACKETED.search(before)):
+            return _name_in(label.group(1), offset + label.start(1), email, never)
+        if quoted := _QUOTED.search(before):
+            return quoted.group(1).strip(), (offset + quoted.start(1), offset + quoted.end(1))
+        if words := _WORDS.search(before):
+            return _name_in(words.group(), offset + words.start(), email, never)
+    after = _AFTER.match(text, end)
+    if after:
+        name, span = _name_in(after.group(1), after.start(1), email, never)
+        return (name, span) if span == after.span(1) else _NONE
+    return _NONE
+
+
+def _name_in(words: str, offset: int, email: str, never: Collection[str]) -> tuple[str, tuple[int, int]]:
+    """The last words of `words`, which stand at `offset`, that make a name."""
+    local = email.partition("@")[0]
+    found = list(re.finditer(r"\S+", words))
+    first = len(found)
+    while first and _of_a_name(found[first - 1].group(), local, never):
+        first -= 1
+    while first < len(found) and found[first].group() in _PARTICLES:
+        first += 1
+    if first == len(found):
+        return _NONE
+    start = found[first].start()
+    end = found[-1].end()
+    return words[start:end], (offset + start, offset + end)
+
+
+def _of_a_name(word: str, local: str, never: Collection[str]) -> bool:
+    lower = word.lower()
+    if "@" in word or lower in never or not word[0].isalpha():
+        return False
+    if word.islower():
+        return lower in local or lower in _PARTICLES
+    return word[0].isupper() or len(word) < 4
