@@ -83,4 +83,4 @@ class Mailbox:
     def waiting(self, older_than: float, limit: int) -> list[str]:
         """Conversations whose replies have waited for more than `older_than` seconds, oldest first."""
         keys = self._redis.zrangebyscore("mailboxes", "-inf", time.time() - older_than, start=0, num=limit)
-        return [str(key, "ascii") for key in keys]
+        return [key.decode() for key in keys if isinstance(key, bytes)]

@@ -10,8 +10,6 @@ from dialog.machine import fire
 from dialog.talk import Offer, Talk
 from dialog.zones import local_minutes
 
-_LOOKAHEAD = 14
-
 
 def possible_types(talk: Talk) -> tuple[AppointmentType, ...]:
     """The types that fit what is known: enough places, the wanted length; one person alone is not a group."""
@@ -48,8 +46,9 @@ def free_days(talk: Talk, kind: AppointmentType, first: date, count: int) -> lis
     """The next days with free time for this type, from `first` on, `count` at most."""
     days: list[date] = []
     end = last_day(talk) + timedelta(days=1)
+    stride = timedelta(days=count * 7 // 5 + 2)  # a week has five working days, as a rule
     while first <= end and len(days) < count:
-        last = min(first + timedelta(days=_LOOKAHEAD - 1), end)
+        last = min(first + stride, end)
         days += talk.booking.days(talk.provider, kind, first, last, talk.some_zone)
         first = last + timedelta(days=1)
     return days[:count]
@@ -240,3 +239,30 @@ QUESTIONS: dict[str, Callable[[Talk], None]] = {
     "confirming_cancellation": ask_cancellation,
 }
 """How the question of each state is asked (again)."""
+
+
+START: list[Offer] = [
+    (texts.BOOK_A_MEETING, ["book"]),
+    (texts.MY_MEETINGS, ["booked"]),
+    (texts.HELP_TITLE, ["help"]),
+]
+"""What can be done when nothing is pending."""
+
+
+def repeat_question(talk: Talk) -> None:
+    """Ask the pending question again; with none, say how to start."""
+    question = QUESTIONS.get(talk.conversation.state)
+    if question:
+        question(talk)
+    else:
+        how_to_start(talk)
+
+
+def how_to_start(talk: Talk) -> None:
+    """What can be done from here."""
+    talk.say(texts.HOW_TO_START.format(example=example(talk)), START)
+
+
+def example(talk: Talk) -> str:
+    """A day and a time to show in an example."""
+    return "tomorrow at 3pm" if talk.today.weekday() < 3 or talk.today.weekday() == 6 else "Tuesday at 3pm"

@@ -32,9 +32,12 @@ def day_title(day: date, today: date, locale: str) -> str:
     return _format_day(day, "MMMEd" if day.year == today.year else "yMMMEd", locale)
 
 
+@lru_cache(maxsize=4096)
 def day_full(day: date, locale: str) -> str:
     """A day in full: "Monday, May 18, 2026"."""
-    return _format_day(day, "yMMMMEEEEd", locale)
+    from babel.dates import format_date
+
+    return format_date(day, "full", locale=locale)
 
 
 def clock(moment: datetime, zone: str, locale: str) -> str:

@@ -5,18 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booking.services import BookingService
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.errors import NotFound
 from booking.model import Clock
+from booking.services import BookingService
 from dialog import texts
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
-from dialog.handlers import handle_choice, handle_text, how_to_start, repeat_question
+from dialog.handlers import handle_choice, handle_text
 from dialog.mailbox import Mailbox, pack
 from dialog.messages import Capabilities, Incoming, Outgoing
+from dialog.questions import how_to_start, repeat_question
 from dialog.sessions import Limited, Repeated, Sessions, Taken
 from dialog.talk import Talk
 from dialog.understanding import Reading, read

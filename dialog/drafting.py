@@ -1,0 +1,187 @@
+"""Putting a meeting together: what is missing is asked for, what is confirmed is booked."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from booking.errors import Refusal
+from booking.model import BookingRequest
+from dialog import texts
+from dialog.conversation import Draft
+from dialog.filling import fill, fill_day, forget_type, refuse, settle, take_only_slot, take_start
+from dialog.machine import fire
+from dialog.questions import (
+    START,
+    ask_attendees,
+    ask_change,
+    ask_confirmation,
+    ask_day,
+    ask_slot,
+    ask_type,
+    ask_zone,
+    how_to_start,
+    possible_types,
+    repeat_question,
+)
+from dialog.talk import Talk
+from dialog.understanding import Reading
+
+
+def proceed(talk: Talk) -> None:
+    """Ask for the first thing that is missing: type and zone where they are open, day, slot, attendees, confirmation."""
+    draft = talk.conversation.draft
+    if talk.type is None:
+        kinds = possible_types(talk)
+        if len(kinds) != 1:
+            ask_type(talk)
+            return
+        draft.type_id = kinds[0].id
+    if talk.zone is None:
+        ask_zone(talk)
+        return
+    if not settle(talk):
+        return
+    take_only_slot(talk)
+    if draft.start is None:
+        (ask_slot if draft.day else ask_day)(talk)
+    elif not draft.attendees:
+        ask_attendees(talk)
+    else:
+        ask_confirmation(talk)
+
+
+def start_booking(talk: Talk, reading: Reading, text: str) -> None:
+    """Begin a booking, or fill the one that has begun."""
+    fill(talk, reading, text)
+    proceed(talk)
+
+
+def choose_type(talk: Talk, type_id: str) -> None:
+    conversation = talk.conversation
+    if conversation.draft.type_id != type_id:
+        forget_type(talk)
+        conversation.draft.type_id = type_id
+    conversation.page = 0
+    proceed(talk)
+
+
+def choose_day(talk: Talk, day: str) -> None:
+    talk.conversation.page = 0
+    chosen = date.fromisoformat(day)
+    talk.conversation.draft.window = None
+    fill_day(talk, datetime(chosen.year, chosen.month, chosen.day, tzinfo=UTC))
+    proceed(talk)
+
+
+def choose_slot(talk: Talk, seconds: int) -> None:
+    draft = talk.conversation.draft
+    draft.wish, draft.other_wish, draft.clock = datetime.fromtimestamp(seconds, UTC), None, None
+    proceed(talk)
+
+
+def keep(talk: Talk) -> None:
+    draft = talk.conversation.draft
+    if draft.start:
+        take_start(talk, draft.start)
+    proceed(talk)
+
+
+def ask(talk: Talk, subject: str) -> None:
+    talk.conversation.page = 0
+    {
+        "day": ask_day,
+        "time": ask_slot,
+        "slot": ask_slot,
+        "type": ask_type,
+        "timezone": ask_zone,
+        "attendees": ask_attendees,
+    }[subject](talk)
+
+
+def turn_page(step: int) -> Callable[..., None]:
+    def turn(talk: Talk, *_ignored: object) -> None:
+        conversation = talk.conversation
+        if conversation.state not in ("choosing_day", "choosing_slot"):
+            repeat_question(talk)
+            return
+        if conversation.page + step < 0:
+            talk.say(texts.NO_MORE)
+            step_taken = 0
+        else:
+            step_taken = step
+        conversation.page += step_taken
+        repeat_question(talk)
+
+    return turn
+
+
+def change(talk: Talk, reading: Reading, text: str) -> None:
+    """Change something of the draft: at once where the new value is said, else by asking for it."""
+    if fill(talk, reading, text):
+        proceed(talk)
+    elif not talk.conversation.drafting:
+        how_to_start(talk)
+    elif reading.subject:
+        ask(talk, reading.subject)
+    else:
+        ask_change(talk)
+
+
+def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:
+    """Add people, or take them off; without addresses, ask for them."""
+    if fill(talk, reading, text):
+        proceed(talk)
+    elif talk.conversation.drafting:
+        ask_attendees(talk)
+    else:
+        how_to_start(talk)
+
+
+def start_over(talk: Talk, *_ignored: object) -> None:
+    """Forget the draft and begin a new one; undo brings the old one back."""
+    talk.conversation.draft, talk.conversation.page, talk.conversation.then = Draft(), 0, ""
+    proceed(talk)
+
+
+def stop(talk: Talk, *_ignored: object) -> None:
+    """Leave whatever is going on; undo brings a draft back."""
+    conversation = talk.conversation
+    was_drafting = conversation.drafting
+    conversation.draft, conversation.page, conversation.then = Draft(), 0, ""
+    fire(conversation, "leave")
+    talk.say(texts.STOPPED if was_drafting else texts.STOPPED_IDLE, START)
+
+
+def book(talk: Talk) -> None:
+    """Book what was confirmed. The same message run again finds the appointment that its first run made."""
+    conversation, draft, kind = talk.conversation, talk.conversation.draft, talk.type
+    if kind is None or draft.start is None:
+        proceed(talk)
+        return
+    try:
+        appointment = talk.booking.book(
+            BookingRequest(
+                provider_id=talk.provider.id,
+                type_id=kind.id,
+                start=draft.start,
+                attendees=talk.invitees,
+                timezone=talk.some_zone,
+                idempotency_key=talk.idempotency_key,
+                booked_by=talk.person.id,
+                title=draft.title,
+            )
+        )
+    except Refusal as refusal:
+        wish, draft.start = draft.start, None
+        refuse(talk, refusal, wish)
+        return
+    fire(conversation, "booked")
+    conversation.draft, conversation.past = Draft(), []
+    conversation.appointment_id, conversation.cancelled_id = appointment.id, ""
+    talk.say(
+        texts.BOOKED.format(
+            what=texts.what(appointment),
+            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
+            people=texts.people(appointment.attendees),
+        ),
+        [(texts.MY_MEETINGS, ["booked"]), (texts.BOOK_A_MEETING, ["book"])],
+    )

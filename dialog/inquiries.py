@@ -1,0 +1,97 @@
+"""Questions in between, and courtesies: they change nothing that is known."""
+
+from datetime import date
+
+from dialog import texts
+from dialog.drafting import proceed
+from dialog.filling import fill
+from dialog.machine import fire
+from dialog.questions import (
+    ask_day,
+    ask_slot,
+    ask_zone,
+    example,
+    free_days,
+    in_window,
+    listed_type,
+    repeat_question,
+    slots_of,
+)
+from dialog.talk import Talk
+from dialog.understanding import Reading
+
+
+def show_days(talk: Talk, reading: Reading | None, _text: str = "") -> None:
+    """Which days are free; the one pressed begins, or goes into, a booking."""
+    conversation = talk.conversation
+    if talk.zone is None:
+        conversation.then = "days"
+        ask_zone(talk)
+        return
+    conversation.page = 0
+    moment = reading.moment if reading else None
+    ask_day(talk, moment.start.date() if moment else None)
+
+
+def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
+    """Which times are free on a day; while later questions are pending, they are asked again."""
+    conversation, draft = talk.conversation, talk.conversation.draft
+    moment = reading.moment if reading else None
+    if talk.zone is None:
+        if moment:
+            draft.day = moment.start.date()
+        conversation.then = "slots"
+        ask_zone(talk)
+        return
+    day = moment.start.date() if moment and moment.has_day else draft.day or _next_free_day(talk)
+    if conversation.state in ("naming_attendees", "confirming"):
+        free = in_window(talk, slots_of(talk, day))
+        titles = [texts.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
+        heading = texts.ask_slot(day, talk.some_zone, free[0].start, talk.locale) if free else ""
+        talk.say(f"{heading}\n{', '.join(titles)}" if free else texts.none_on(day, talk.today, talk.locale))
+        repeat_question(talk)
+        return
+    draft.day, conversation.page = day, 0
+    if moment and moment.has_time and moment.end:
+        fill(talk, reading, "") if reading else None
+    ask_slot(talk)
+
+
+def _next_free_day(talk: Talk) -> date:
+    days = free_days(talk, listed_type(talk), talk.today, 1)
+    return days[0] if days else talk.today
+
+
+def help_out(talk: Talk, *_ignored: object) -> None:
+    """What can be said; the pending question is asked again."""
+    talk.say(texts.HELP.format(example=example(talk)))
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def greet(talk: Talk, reading: Reading, text: str) -> None:
+    """Hello; with something to book in the same breath, straight on to that."""
+    if fill(talk, reading, text):
+        proceed(talk)
+        return
+    talk.say(texts.WELCOME.format(provider=talk.provider.name))
+    repeat_question(talk)
+
+
+def thank(talk: Talk, *_ignored: object) -> None:
+    """You are welcome; the pending question is asked again."""
+    talk.say(texts.THANKS)
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def set_zone(talk: Talk, zone: str) -> None:
+    conversation = talk.conversation
+    talk.set_zone(zone)
+    talk.say(texts.ZONE_SET.format(zone=texts.zone_label(zone, talk.now)))
+    then, conversation.then = conversation.then, ""
+    if then:
+        fire(conversation, "leave")
+        (show_days if then == "days" else show_slots)(talk, None)
+    elif conversation.drafting:
+        proceed(talk)

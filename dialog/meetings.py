@@ -1,0 +1,89 @@
+"""Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
+
+from booking.errors import NotFound
+from dialog import texts
+from dialog.conversation import Draft, undo
+from dialog.drafting import proceed, stop
+from dialog.machine import fire
+from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
+from dialog.talk import Talk
+from dialog.understanding import Reading
+
+
+def show_meetings(talk: Talk, *_ignored: object) -> None:
+    """The person's meetings ahead."""
+    ahead = talk.booking.upcoming(talk.person.id)
+    if not ahead:
+        talk.say(texts.NO_MEETINGS)
+    else:
+        lines = [f"• {texts.meeting_line(one, talk.some_zone, talk.locale)}" for one in ahead[:10]]
+        talk.say("\n".join([texts.MEETINGS, *lines]))
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
+    """The word alone stops a booking that is being put together; otherwise one that stands is meant."""
+    if talk.conversation.drafting and not reading.moment and len(text.split()) == 1:
+        stop(talk)
+    else:
+        ask_which_to_cancel(talk)
+
+
+def choose_appointment(talk: Talk, appointment_id: str) -> None:
+    talk.conversation.appointment_id = appointment_id
+    ask_cancellation(talk)
+
+
+def cancel(talk: Talk) -> None:
+    """Cancel the appointment in question."""
+    conversation = talk.conversation
+    appointment = talk.booking.cancel(conversation.appointment_id)
+    fire(conversation, "cancelled")
+    conversation.cancelled_id, conversation.appointment_id = appointment.id, ""
+    talk.say(
+        texts.CANCELLED.format(
+            what=texts.what(appointment),
+            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
+        )
+    )
+    if conversation.draft.empty:
+        return
+    proceed(talk)
+
+
+def take_back(talk: Talk, *_ignored: object) -> None:
+    """Undo the last change: of the draft, or else the booking or the cancellation itself."""
+    conversation = talk.conversation
+    if undo(conversation):
+        conversation.page = 0
+        talk.say(texts.UNDONE)
+        if conversation.draft.empty:
+            fire(conversation, "leave")
+            how_to_start(talk)
+        else:
+            proceed(talk)
+    elif conversation.appointment_id and conversation.state == "idle":
+        ask_cancellation(talk)
+    elif conversation.cancelled_id:
+        _book_again(talk)
+    else:
+        talk.say(texts.NOTHING_TO_UNDO)
+        repeat_question(talk)
+
+
+def _book_again(talk: Talk) -> None:
+    conversation = talk.conversation
+    appointment_id, conversation.cancelled_id = conversation.cancelled_id, ""
+    try:
+        appointment = talk.booking.appointment(appointment_id)
+    except NotFound:
+        talk.say(texts.NOTHING_TO_UNDO)
+        return
+    conversation.draft = Draft(
+        type_id=appointment.type.id,
+        wish=appointment.start,
+        attendees={attendee.email: attendee.name for attendee in appointment.attendees},
+        title=appointment.title,
+    )
+    proceed(talk)
