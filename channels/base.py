@@ -40,7 +40,7 @@ class Channel(ABC):
     """One chat network. Subclasses hold secrets and plain settings; they keep no state between calls."""
 
     name: ClassVar[str]
-    capabilities: ClassVar[Capabilities]
+    capabilities: Capabilities
 
     @abstractmethod
     def verify(self, request: Request) -> None:
@@ -73,3 +73,8 @@ class Channel(ABC):
     @abstractmethod
     def send(self, recipient: Recipient, reply: Outgoing) -> None:
         """Send one reply. Raises `Retryable` or `Permanent`; runs in the worker only."""
+
+    def profile(self, recipient: Recipient) -> str | None:
+        """The name under which the network knows this person, None where it tells none; runs in the worker only."""
+        del recipient
+        return None

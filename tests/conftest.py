@@ -1,3 +1,3 @@
 """Fixtures live in tests/fixtures; each module there serves one part."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.redis"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.networks", "tests.fixtures.redis", "tests.fixtures.talking"]

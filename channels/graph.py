@@ -1,0 +1,80 @@
+"""Facebook's Graph API as far as we call it, by the worker only: sending messages, and people's names."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from pymessenger.bot import Bot
+
+from channels import outbound
+from channels.errors import ChannelError, Permanent, Retryable
+from channels.payload import mapping, number, text
+
+_TEMPORARY = {1, 2, 1200}
+_LIMITED = {4, 17, 32, 613}
+_MEANINGS = {
+    10: "the person wrote more than 24 hours ago, or the page is restricted",
+    190: "the page token is invalid or has expired: set MESSENGER_PAGE_TOKEN anew",
+    200: "the page may not write to this person",
+    551: "this person cannot be written to at present",
+}
+
+
+class GraphBot(Bot):  # type: ignore[misc]
+    """pymessenger's Bot with time-outs, one pooled session, a Graph version of today and errors that are told.
+
+    `url` is the API without version, `version` like "25.0". Every call may raise `Retryable` or `Permanent`; neither
+    names the token, which Graph wants in the query string.
+    """
+
+    def __init__(self, token: str, app_secret: str, url: str, version: str) -> None:
+        super().__init__(token, app_secret=app_secret, api_version=version)
+        self.graph_url = f"{url.rstrip('/')}/v{version.removeprefix('v')}"
+        self._session = outbound.session()
+
+    def send_raw(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Call the Send API once."""
+        if "message" in payload:
+            payload = {"messaging_type": "RESPONSE", **payload}
+        return self._call("POST", "me/messages", json=payload)
+
+    def name(self, psid: str) -> str:
+        """The name of a person who wrote to the page, "" when it has none."""
+        found = self._call("GET", quote(psid, safe=""), fields="first_name,last_name,name")
+        parts = (text(found.get("first_name")), text(found.get("last_name")))
+        return text(found.get("name")) or " ".join(filter(None, parts))
+
+    def _call(self, method: str, path: str, json: Any = None, **query: str) -> dict[str, Any]:
+        try:
+            response = self._session.request(
+                method,
+                f"{self.graph_url}/{path}",
+                params={**query, **self.auth_args},
+                json=json,
+                timeout=outbound.TIMEOUT,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise outbound.unanswered("Graph", error) from None
+        return _result(response)
+
+
+def _result(response: requests.Response) -> dict[str, Any]:
+    try:
+        result = response.json()
+    except ValueError:
+        result = None
+    if response.status_code == 200 and isinstance(result, dict) and "error" not in result:
+        return result
+    raise _failure(response, mapping(mapping(result).get("error")))
+
+
+def _failure(response: requests.Response, error: Mapping[str, object]) -> ChannelError:
+    status, code, subcode = response.status_code, number(error.get("code")), number(error.get("error_subcode"))
+    sentence = f"Graph answered {status}, code {code}/{subcode}, trace {text(error.get('fbtrace_id'))[:40]}"
+    if code in _LIMITED or status == 429:
+        return Retryable(sentence, outbound.retry_after(response.headers) or outbound.PAUSE)
+    if code in _TEMPORARY or status >= 500:
+        return Retryable(sentence, outbound.retry_after(response.headers))
+    return Permanent(f"{sentence}: {_MEANINGS.get(code, 'it will not take this message')}")

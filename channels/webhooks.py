@@ -1,0 +1,146 @@
+"""Webhooks: what the chat networks call.
+
+A call is answered with 200 only when every message in it has been dealt with for good; else with 503, and the network
+delivers it again: what was done is not done twice. Nothing of a call's body is logged or told to the outside.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import HTTPException
+
+from channels.base import Answer, Channel, Request
+from channels.errors import PayloadInvalid, SignatureInvalid
+from dialog.messages import Incoming, Outgoing
+
+if TYPE_CHECKING:
+    from channels.bootstrap import Services
+    from dialog.turn import Turn
+
+LONGEST_BODY = 1024 * 1024
+"""Bytes in the body of a call."""
+
+
+def blueprint(services: "Services") -> Blueprint:
+    """`/webhooks/<channel>` for every channel: GET for the network's question whether we are it, POST for messages."""
+    webhooks = Blueprint("webhooks", __name__)
+    settings = services.settings
+    base = settings.public_url or ""
+    providers = {name: getattr(settings, f"{name.replace('-', '_')}_provider", None) for name in services.channels}
+
+    @webhooks.get("/webhooks/<name>")
+    def ask(name: str) -> Response:
+        answer = _channel(services, name).handshake(_call(base))
+        return _response(answer) if answer else abort(405, "This URL takes POST only.")
+
+    @webhooks.post("/webhooks/<name>")
+    def receive(name: str) -> Response:
+        channel = _channel(services, name)
+        call = _call(base)
+        channel.verify(call)
+        answer = channel.handshake(call)
+        if answer:
+            return _response(answer)
+        messages = channel.parse(call)
+        if providers[name]:
+            messages = [replace(message, provider=providers[name]) for message in messages]
+        return _handle(services, channel, messages)
+
+    @webhooks.errorhandler(SignatureInvalid)
+    def unsigned(error: SignatureInvalid) -> Response:
+        services.log.warning("webhook_refused", path=request.path, reason=str(error))
+        return _told(401, str(error))
+
+    @webhooks.errorhandler(PayloadInvalid)
+    def unreadable(error: PayloadInvalid) -> Response:
+        services.log.warning("webhook_refused", path=request.path, reason=str(error))
+        return _told(400, str(error))
+
+    @webhooks.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        return _told(error.code or 500, error.description or error.name)
+
+    return webhooks
+
+
+def _channel(services: "Services", name: str) -> Channel:
+    return services.channels.get(name) or abort(404, "There is no such channel here.")
+
+
+def _call(base: str) -> Request:
+    """The request at hand; `base` is the public URL of this server, "" where none is set."""
+    request.max_content_length = LONGEST_BODY
+    query = request.query_string.decode("latin-1")
+    return Request(
+        method=request.method,
+        url=f"{base}{request.path}?{query}" if query else base + request.path,
+        headers=_headers(request.environ),
+        query=request.args.to_dict() if query else {},
+        body=request.get_data(cache=False),
+    )
+
+
+def _headers(environ: Mapping[str, object]) -> dict[str, str]:
+    """The headers of a WSGI call (PEP 3333)."""
+    headers = {name[5:].replace("_", "-").lower(): str(environ[name]) for name in environ if name.startswith("HTTP_")}
+    headers["content-type"] = str(environ.get("CONTENT_TYPE", ""))
+    return headers
+
+
+def _handle(services: "Services", channel: Channel, messages: Sequence[Incoming]) -> Response:
+    replies: list[Outgoing] = []
+    failed = False
+    for message in messages:
+        try:
+            replies += _turn(services, channel, message)
+        except Exception as error:  # noqa: BLE001  one message's failure must not cost the others
+            failed = True
+            _log_failure(services, channel, error)
+    if failed:
+        return _told(503, "Not all messages could be dealt with: deliver them again.")
+    return _response((channel.answer(replies) if replies else None) or channel.acknowledgement())
+
+
+def _turn(services: "Services", channel: Channel, message: Incoming) -> Sequence[Outgoing]:
+    def inline(replies: Sequence[Outgoing]) -> bool:
+        return channel.answer(replies) is not None
+
+    turn = services.conversations.handle(message, channel.capabilities, inline)
+    if turn.queued:
+        services.deliver(turn.key)
+    _log(services, channel, turn)
+    return turn.replies
+
+
+def _log(services: "Services", channel: Channel, turn: "Turn") -> None:
+    services.log.info(
+        "turn",
+        channel=channel.name,
+        person=turn.key,
+        before=turn.before,
+        after=turn.after,
+        milliseconds=turn.milliseconds,
+        repeated=turn.repeated,
+        limited=turn.limited,
+    )
+
+
+def _log_failure(services: "Services", channel: Channel, error: Exception) -> None:
+    """Tell what failed and where; never its message, which may hold a person's text."""
+    root = error.__cause__ or error
+    place = extract_tb(root.__traceback__)[-1:]
+    at = f"{PurePath(place[0].filename).name}:{place[0].lineno}" if place else ""
+    services.log.error("turn_failed", channel=channel.name, error=type(root).__name__, at=at)
+
+
+def _response(answer: Answer) -> Response:
+    return Response(answer.body, answer.status, content_type=answer.content_type)
+
+
+def _told(status: int, message: str) -> Response:
+    return Response(json.dumps({"message": message}), status, content_type="application/json")
