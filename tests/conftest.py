@@ -1,3 +1,10 @@
 """Fixtures live in tests/fixtures; each module there serves one part."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.networks", "tests.fixtures.redis", "tests.fixtures.talking"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.networks",
+    "tests.fixtures.redis",
+    "tests.fixtures.talking",
+    "tests.fixtures.smtp",
+    "tests.fixtures.web",
+]
