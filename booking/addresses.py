@@ -13,7 +13,7 @@ MAX_LINE = 500
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Lone surrogates cannot be encoded; direction overrides make a text read as something else (Unicode TR 36 section 3.2).
 _UNSEEN = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_UNQUOTABLE = re.compile(r'["^]')
+_UNQUOTABLE = re.compile(r'["^\\]')
 
 
 def normalise(email: str) -> str:
@@ -38,7 +38,7 @@ def _normalise(email: str) -> str:
 
     shown = clean_line(email)
     try:
-        found = validate_email(email, check_deliverability=False)
+        found = validate_email(email, check_deliverability=False, strict=True)
     except EmailNotValidError:
         if email.count("@") > 1:
             raise InvalidInput(f"“{shown}” is not one e-mail address; please give each by itself.") from None
@@ -56,6 +56,6 @@ def clean_line(text: str, limit: int = MAX_LINE) -> str:
 
 
 def clean_name(name: str) -> str:
-    """The name as one line of at most 100 characters, without quotes and carets, which many calendars show wrongly
-    (a quote cannot occur in an iCalendar parameter, RFC 5545 section 3.2; few read the escapes of RFC 6868)."""
+    """The name as one line of at most 100 characters, without quotes, carets and backslashes: a quote cannot stand in an
+    iCalendar parameter (RFC 5545 section 3.2), and many calendars read the other two wrongly there (RFC 6868)."""
     return clean_line(_UNQUOTABLE.sub("", name), MAX_NAME)

@@ -39,7 +39,7 @@ POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
 
 _BASE64 = ("Content-Transfer-Encoding", "base64")
 _QUOTED = ("Content-Transfer-Encoding", "quoted-printable")
-_BARE_ADDRESS = re.compile(r"[!-;=?-~]+@[!-;=?A-~]+")
+_BARE_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)  # RFC 5322 section 3.4.1, unquoted
 _BARE_ID = re.compile(r"<[!-;=?-~]+>")
 
 
@@ -67,17 +67,14 @@ def compose(invitation: Invitation, sender: str) -> EmailMessage:
     The message is 7-bit throughout. Nothing that a person typed becomes a line or a header of its own.
 
     Raises:
-        InvalidInput: an address is not a bare ASCII one, or a message id is not in angle brackets.
+        InvalidInput: an address is not a bare ASCII one, or a message id is not one; the message repeats neither.
     """
-    for address in (
-        sender,
-        invitation.organizer,
-        invitation.reader.email,
-        *(other.email for other in invitation.others),
-    ):
-        _check(_BARE_ADDRESS, address, "is not a bare ASCII address")
-    for message_id in (invitation.message_id, *invitation.references):
-        _check(_BARE_ID, message_id, "is not a message id")
+    people = (invitation.reader, *invitation.others)
+    addresses = (sender, invitation.organizer, *(someone.email for someone in people))
+    if not all(map(_BARE_ADDRESS.fullmatch, addresses)):
+        raise InvalidInput("An address of this invitation is not a bare ASCII one.")
+    if not all(map(_BARE_ID.fullmatch, (invitation.message_id, *invitation.references))):
+        raise InvalidInput("A message id of this invitation is not one.")
 
     invitation = _cleaned(invitation)
     letter = letters.write(invitation)
@@ -106,11 +103,6 @@ def compose(invitation: Invitation, sender: str) -> EmailMessage:
             _entity(attachment, _base64(calendar)),
         ],
     )
-
-
-def _check(form: re.Pattern[str], value: str, fault: str) -> None:
-    if not form.fullmatch(value):
-        raise InvalidInput(f"“{clean_line(value)}” {fault}.")
 
 
 def _cleaned(invitation: Invitation) -> Invitation:
@@ -201,8 +193,7 @@ def _mailbox(header: str, name: str, address: str) -> str:
     """An address with its display name: quoted (RFC 5322 section 3.2.4) or as encoded words (RFC 2047)."""
     if not name:
         return address
-    encoded = _encoded(header, name)
-    phrase = encoded if _needs_encoding(name) else '"' + name.replace("\\", "\\\\") + '"'
+    phrase = _encoded(header, name) if _needs_encoding(name) else f'"{name}"'
     return f"{phrase}\r\n <{address}>"
 
 
