@@ -160,14 +160,13 @@ def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
         people[email] = clean_name(address.name) or people.get(email, "")
     if refused:
         talk.say("\n".join(refused[:3]))
-    wanted = len(people) + max(len(reading.emails) - _most(talk) - 1, 0)
-    if wanted > _most(talk):
-        talk.say(texts.too_many(_most(talk), wanted))
+    if len(people) > _most(talk):
+        talk.say(texts.too_many(_most(talk)))
         return True
     draft.attendees = people
     kind = talk.type
-    if kind is not None and wanted > kind.capacity:
-        talk.say(texts.too_many_for(kind, wanted))
+    if kind is not None and len(people) > kind.capacity:
+        talk.say(texts.too_many_for(kind, len(people)))
         forget_type(talk)
     return True
 

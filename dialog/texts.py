@@ -173,9 +173,9 @@ CONFUSED_IDLE = "I did not understand that."
 OR_HELP = 'Or say "help" to see all that I understand.'
 
 
-def too_many(capacity: int, wanted: int) -> str:
+def too_many(capacity: int) -> str:
     """More people than any type takes."""
-    return f"You named {wanted:,} people; the largest meeting here takes {capacity}. Please name fewer."
+    return f"Those are too many people: the largest meeting here takes {capacity}. Please name fewer."
 
 
 def too_many_for(kind: AppointmentType, wanted: int) -> str:

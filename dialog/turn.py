@@ -169,6 +169,9 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
         if value is not None:
             handle_choice(talk, value)
             return
+        if _confirmed_before(talk.conversation, incoming.choice):
+            talk.say(texts.ALREADY_BOOKED)
+            return
     text = incoming.text[:LONGEST_TEXT]
     if not text.strip():
         talk.say(texts.STALE_CHOICE if incoming.choice else texts.TEXT_ONLY)
@@ -189,6 +192,12 @@ def _offered(conversation: Conversation, choice: str) -> list[object] | None:
     if turn != f"{conversation.serial:x}" or not place.isascii() or not place.isdigit():
         return None
     return conversation.offered[int(place)] if int(place) < len(conversation.offered) else None
+
+
+def _confirmed_before(conversation: Conversation, choice: str) -> bool:
+    """Whether this is a second press on the confirmation that has just been booked."""
+    just_booked = conversation.state == "idle" and conversation.appointment_id
+    return bool(just_booked) and choice.startswith(f"{conversation.serial - 1:x}.")
 
 
 @lru_cache(maxsize=256)
