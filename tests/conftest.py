@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.networks",
     "tests.fixtures.redis",
+    "tests.fixtures.services",
     "tests.fixtures.talking",
     "tests.fixtures.smtp",
     "tests.fixtures.web",

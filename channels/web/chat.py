@@ -1,7 +1,6 @@
 """The web chat: the page at `/`, and `POST /chat/messages` that answers it and any other caller."""
 
 import secrets
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -55,10 +54,8 @@ def blueprint(services: "Services") -> Blueprint:
         return jsonify(chat.answer(message, client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))))
 
     @web.after_request
-    def harden(response: Response) -> Response:
+    def keep_out_of_caches(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     refusals.register(web, services.log)
@@ -93,7 +90,7 @@ class WebChat:
         else:
             conversation = self._open(message, client)
         turn = self._services.conversations.handle(
-            _incoming(message, conversation), CAPABILITIES, inline=lambda _replies: True
+            self._incoming(message, conversation), CAPABILITIES, inline=lambda _replies: True
         )
         self._log(turn)
         if turn.limited:
@@ -111,6 +108,20 @@ class WebChat:
             self._services.booking.provider(message.provider)
         return WebConversation(secrets.token_urlsafe(16), message.provider, message.timezone, message.locale)
 
+    def _incoming(self, message: ChatMessage, conversation: WebConversation) -> Incoming:
+        return Incoming(
+            channel=CHANNEL,
+            account="",
+            sender=conversation.sender,
+            message_id=message.id or secrets.token_urlsafe(16),
+            text=message.text or ("" if message.choice else GREETING),
+            choice=message.choice,
+            received_at=self._services.clock(),
+            locale=message.locale or conversation.locale,
+            timezone=message.timezone or conversation.timezone,
+            provider=conversation.provider,
+        )
+
     def _log(self, turn: Turn) -> None:
         self._services.log.info(
             "turn",
@@ -122,21 +133,6 @@ class WebChat:
             repeated=turn.repeated,
             limited=turn.limited,
         )
-
-
-def _incoming(message: ChatMessage, conversation: WebConversation) -> Incoming:
-    return Incoming(
-        channel=CHANNEL,
-        account="",
-        sender=conversation.sender,
-        message_id=message.id or secrets.token_urlsafe(16),
-        text=message.text or ("" if message.choice else GREETING),
-        choice=message.choice,
-        received_at=datetime.now(UTC),
-        locale=message.locale or conversation.locale,
-        timezone=message.timezone or conversation.timezone,
-        provider=conversation.provider,
-    )
 
 
 def _reply(reply: Outgoing) -> dict[str, Any]:

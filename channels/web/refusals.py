@@ -1,12 +1,13 @@
 """What a caller of the web routes is told when something is refused or cannot be done: `{"message": a sentence}`."""
 
 from functools import partial
+from pathlib import PurePath
+from traceback import extract_tb
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
 
 from booking.errors import NotFound
 from channels.errors import PayloadInvalid, SignatureInvalid
@@ -17,23 +18,19 @@ _OUTAGES = (TurnFailed, RedisError, SQLAlchemyError)
 
 
 def register(web: Blueprint, log: Any) -> None:
-    """Let the blueprint answer our errors so; outages are 503, and logged."""
+    """Let the blueprint answer our errors so. Outages are 503, and logged without their message, which may hold a text."""
 
     def refused(status: int, error: Exception) -> tuple[Response, int]:
         return jsonify(message=str(error)), status
 
-    def aborted(error: HTTPException) -> Response:
-        response = jsonify(message=error.description)
-        response.status_code = error.code or 500
-        response.headers.extend((name, value) for name, value in error.get_headers() if name == "Retry-After")
-        return response
-
     def postponed(error: Exception) -> tuple[Response, int, dict[str, str]]:
-        log.error("turn_failed", channel=web.name, error=type(error.__cause__ or error).__name__)
+        cause = error.__cause__ or error
+        place = extract_tb(cause.__traceback__)[-1]
+        at = f"{PurePath(place.filename).name}:{place.lineno}"
+        log.error("turn_failed", channel=web.name, error=type(cause).__name__, at=at)
         return jsonify(message="That could not be done just now. Please send it again."), 503, {"Retry-After": "1"}
 
     for refusal, status in _STATUSES.items():
         web.register_error_handler(refusal, partial(refused, status))
     for outage in _OUTAGES:
         web.register_error_handler(outage, postponed)
-    web.register_error_handler(HTTPException, aborted)
