@@ -11,12 +11,18 @@ Algorithm = Literal["sha1", "sha256"]
 
 def hex_hmac(secret: str, signed: bytes, algorithm: Algorithm) -> str:
     """The HMAC of `signed` (RFC 2104) in lower case hexadecimal digits."""
-    return digest(secret.encode(), signed, algorithm).hex()
+    return _hmac(secret, signed, algorithm).hex()
 
 
 def base64_hmac(secret: str, signed: bytes, algorithm: Algorithm) -> str:
     """The HMAC of `signed` (RFC 2104) in Base64."""
-    return b64encode(digest(secret.encode(), signed, algorithm)).decode()
+    return b64encode(_hmac(secret, signed, algorithm)).decode()
+
+
+def _hmac(secret: str, signed: bytes, algorithm: Algorithm) -> bytes:
+    if not secret:
+        raise SignatureInvalid("There is no secret to check the signature with.")
+    return digest(secret.encode(), signed, algorithm)
 
 
 def same(expected: str, given: str) -> bool:

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, request
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from channels.base import Answer, Channel, Request
 from channels.errors import PayloadInvalid, SignatureInvalid
@@ -21,9 +21,6 @@ from dialog.messages import Incoming, Outgoing
 if TYPE_CHECKING:
     from channels.bootstrap import Services
     from dialog.turn import Turn
-
-LONGEST_BODY = 1024 * 1024
-"""Bytes in the body of a call."""
 
 
 def blueprint(services: "Services") -> Blueprint:
@@ -36,7 +33,9 @@ def blueprint(services: "Services") -> Blueprint:
     @webhooks.get("/webhooks/<name>")
     def ask(name: str) -> Response:
         answer = _channel(services, name).handshake(_call(base))
-        return _response(answer) if answer else abort(405, "This URL takes POST only.")
+        if answer is None:
+            raise MethodNotAllowed(["POST"])
+        return _response(answer)
 
     @webhooks.post("/webhooks/<name>")
     def receive(name: str) -> Response:
@@ -51,30 +50,24 @@ def blueprint(services: "Services") -> Blueprint:
             messages = [replace(message, provider=providers[name]) for message in messages]
         return _handle(services, channel, messages)
 
-    @webhooks.errorhandler(SignatureInvalid)
-    def unsigned(error: SignatureInvalid) -> Response:
+    def refuse(error: SignatureInvalid | PayloadInvalid) -> Response:
         services.log.warning("webhook_refused", path=request.path, reason=str(error))
-        return _told(401, str(error))
+        return _told(401 if isinstance(error, SignatureInvalid) else 400, str(error))
 
-    @webhooks.errorhandler(PayloadInvalid)
-    def unreadable(error: PayloadInvalid) -> Response:
-        services.log.warning("webhook_refused", path=request.path, reason=str(error))
-        return _told(400, str(error))
-
-    @webhooks.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response:
-        return _told(error.code or 500, error.description or error.name)
-
+    webhooks.register_error_handler(SignatureInvalid, refuse)
+    webhooks.register_error_handler(PayloadInvalid, refuse)
     return webhooks
 
 
 def _channel(services: "Services", name: str) -> Channel:
-    return services.channels.get(name) or abort(404, "There is no such channel here.")
+    channel = services.channels.get(name)
+    if channel is None:
+        raise NotFound("There is no such channel here.")
+    return channel
 
 
 def _call(base: str) -> Request:
-    """The request at hand; `base` is the public URL of this server, "" where none is set."""
-    request.max_content_length = LONGEST_BODY
+    """The request at hand; `base` is the public URL of this server, "" where none is set. The app limits its size."""
     query = request.query_string.decode("latin-1")
     return Request(
         method=request.method,

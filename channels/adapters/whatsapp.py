@@ -97,7 +97,7 @@ class WhatsApp(Channel):
         named = {
             name.strip(): value.strip() for name, _, value in (part.partition("=") for part in settings.split(","))
         }
-        algorithm = _ALGORITHMS.get(named.get("algorithm") or "HMAC_SHA1")
+        algorithm = _ALGORITHMS.get((named.get("algorithm") or "HMAC_SHA1").upper())
         if algorithm is None:
             raise SignatureInvalid("The signature's algorithm is unknown.")
         return self._shared_keys.get(named.get("key", ""), self._auth_token), algorithm

@@ -28,6 +28,11 @@ def test_a_secret_may_hold_any_character(secret: str, body: bytes) -> None:
     assert hex_hmac(secret, body, "sha256") == hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
+def test_what_anybody_could_sign_is_refused() -> None:
+    with pytest.raises(SignatureInvalid):
+        hex_hmac("", b"signed with nothing", "sha256")
+
+
 @pytest.mark.parametrize(
     "header", [None, "", "sha256=", "sha256", "SHA256=AB", "sha1=ab", "é", "ab\udcff", "\0", "a" * 9999]
 )
