@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, bindparam, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, literal_column, select, type_coerce, update
 
 from booking.availability import Span, blocked
 from booking.errors import NotFound
@@ -16,13 +16,15 @@ from booking.invitations import new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest
 from booking.storage import MAX_BLOCKED, appointment_types, appointments, attendees, instant, seconds
 
+# Written out, as a partial index serves only what can be proved to lie within it.
+_confirmed = appointments.c.status == literal_column("'confirmed'")
 _from = type_coerce(appointments.c.blocked_from, BigInteger)
 _until = type_coerce(appointments.c.blocked_until, BigInteger)
 _BUSY = (
     select(_from, _until)
     .where(
         appointments.c.provider_id == bindparam("provider_id"),
-        appointments.c.status == "confirmed",
+        _confirmed,
         _from > bindparam("lowest"),
         _from < bindparam("until"),
         _until > bindparam("since"),
@@ -45,11 +47,11 @@ _BY_KEY = _READ.where(appointments.c.idempotency_digest == bindparam("digest"))
 _UPCOMING = _READ.where(
     appointments.c.booked_by == bindparam("person_id"),
     appointments.c.ends_at > bindparam("now"),
-    appointments.c.status == "confirmed",
+    _confirmed,
 )
 _CANCEL = (
     update(appointments)
-    .where(appointments.c.id == bindparam("appointment"), appointments.c.status == "confirmed")
+    .where(appointments.c.id == bindparam("appointment"), _confirmed)
     .values(status="cancelled", sequence=appointments.c.sequence + 1, updated_at=bindparam("now"))
 )
 _HOST_TOKEN = select(appointments.c.host_token).where(appointments.c.id == bindparam("id"))
@@ -163,7 +165,7 @@ def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[App
 def reply_tokens(connection: Connection, appointment_id: str) -> tuple[str, dict[str, str]]:
     """The tokens to which answers come back: the host's, and those of the attendees by address."""
     host_token: str = connection.execute(_HOST_TOKEN, {"id": appointment_id}).scalar_one()
-    return host_token, dict(connection.execute(_TOKENS, {"id": appointment_id}).tuples().all())
+    return host_token, {row[0]: row[1] for row in connection.execute(_TOKENS, {"id": appointment_id})}
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:

@@ -40,10 +40,13 @@ def zone(name: str) -> ZoneInfo:
 
 
 def bookable(provider: Provider, now: int) -> Span:
-    """From the earliest start that leaves the notice, to the end of the last day of the horizon in the provider's zone."""
+    """From the earliest start that leaves the notice, to the end of the last day of the horizon in the provider's zone.
+
+    Without any notice that is the next second: what begins now has begun.
+    """
     local = zone(provider.timezone)
     today = (now + _offset(local, now)) // DAY
-    return now + provider.notice * 60, _beginning(local, today + provider.horizon + 1)
+    return now + max(provider.notice * 60, 1), _beginning(local, today + provider.horizon + 1)
 
 
 def blocked(type_: AppointmentType, start: int) -> Span:

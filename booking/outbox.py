@@ -12,42 +12,49 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, exists, func, literal_column, or_, select, update
 
 from booking.model import Attendee, Invitation
 from booking.storage import instant, outbox, seconds, writing
 
 MAX_ERROR = 500
 
+_waiting = literal_column("'waiting'")  # written out, for plans: nearly all rows are sent
 _earlier = outbox.alias("earlier")
 _first_in_line = ~exists().where(
     _earlier.c.appointment_id == outbox.c.appointment_id,
     _earlier.c.reader == outbox.c.reader,
     _earlier.c.id < outbox.c.id,
-    _earlier.c.status == "waiting",
+    _earlier.c.status == _waiting,
 )
 _free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now"))
 _CLAIM = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting", _free, _first_in_line)
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == _waiting, _free, _first_in_line)
     .values(leased_until=bindparam("until"), touched_at=bindparam("now"), attempts=outbox.c.attempts + 1)
     .returning(outbox.c.payload, outbox.c.attempts)
 )
 _FINISH = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting")
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == _waiting)
     .values(
         status=bindparam("new_status"),
         error=bindparam("why"),
-        leased_until=None,
+        leased_until=bindparam("until"),
         touched_at=bindparam("now"),
     )
 )
 _DUE = (
     select(outbox.c.id)
-    .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
+    .where(outbox.c.status == _waiting, outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
     .order_by(outbox.c.touched_at)
     .limit(bindparam("count"))
+)
+_this = outbox.alias("this")
+_NEXT_IN_LINE = (
+    select(outbox.c.id)
+    .join(_this, (_this.c.appointment_id == outbox.c.appointment_id) & (_this.c.reader == outbox.c.reader))
+    .where(_this.c.id == bindparam("row"), outbox.c.status == _waiting, _first_in_line)
 )
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
 _HISTORY = (
@@ -57,7 +64,7 @@ _HISTORY = (
 )
 _SUPERSEDE = (
     update(outbox)
-    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == "waiting", outbox.c.attempts == 0)
+    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == _waiting, outbox.c.attempts == 0)
     .values(status="superseded", touched_at=bindparam("now"))
 )
 
@@ -117,14 +124,20 @@ def claim(engine: Engine, row_id: int, now: datetime, lease_seconds: int = 60) -
     return None if row is None else Claimed(row_id, decode(row.payload), row.attempts)
 
 
-def sent(engine: Engine, row_id: int, now: datetime) -> None:
-    """Note that a mail has been taken by the mail server."""
-    _finish(engine, row_id, now, "sent", "")
+def sent(engine: Engine, row_id: int, now: datetime) -> list[int]:
+    """Note that a mail has been taken by the mail server; returns the mail that waited for it, if there is one."""
+    return _finish(engine, row_id, now, "sent", "")
 
 
-def failed(engine: Engine, row_id: int, now: datetime, error: str, *, final: bool) -> None:
-    """Note why a mail was not taken (`error` holds no address); it can be claimed again unless that is `final`."""
-    _finish(engine, row_id, now, "dead" if final else "waiting", error[:MAX_ERROR])
+def failed(
+    engine: Engine, row_id: int, now: datetime, error: str, *, final: bool, retry_at: datetime | None = None
+) -> list[int]:
+    """Note why a mail was not taken (`error` holds no address).
+
+    It can be claimed again, not before `retry_at`, unless that is `final`. Returns the mail that is now first in line
+    for this reader, if there is one.
+    """
+    return _finish(engine, row_id, now, "dead" if final else "waiting", error, until=retry_at)
 
 
 def due(engine: Engine, now: datetime, older_than: timedelta, limit: int) -> list[int]:
@@ -136,7 +149,7 @@ def due(engine: Engine, now: datetime, older_than: timedelta, limit: int) -> lis
 def counts(engine: Engine) -> dict[str, int]:
     """How many mails are `waiting`, `sent` and `dead`."""
     with engine.connect() as connection:
-        found: dict[str, int] = dict(connection.execute(_COUNTS).tuples().all())
+        found = {row[0]: int(row[1]) for row in connection.execute(_COUNTS)}
     return {status: found.get(status, 0) for status in ("waiting", "sent", "dead")}
 
 
@@ -156,6 +169,10 @@ def decode(payload: str) -> Invitation:
     return Invitation(**fields)
 
 
-def _finish(engine: Engine, row_id: int, now: datetime, status: str, error: str) -> None:
+def _finish(
+    engine: Engine, row_id: int, now: datetime, status: str, error: str, *, until: datetime | None = None
+) -> list[int]:
+    values = {"row": row_id, "new_status": status, "why": error[:MAX_ERROR], "now": now, "until": until}
     with writing(engine) as connection:
-        connection.execute(_FINISH, {"row": row_id, "new_status": status, "why": error, "now": now})
+        connection.execute(_FINISH, values)
+        return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))

@@ -215,7 +215,12 @@ def _on_sqlite_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     # A transaction that begins by reading and then writes would fail if another wrote in between: writers wait up front.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+    if connection.get_execution_options().get("writing"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # Straight to the driver, which cannot fail here: SQLAlchemy's way takes 17 µs more, several times a message.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")
 
 
 @contextmanager
