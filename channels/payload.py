@@ -32,7 +32,9 @@ def text(value: object) -> str:
     """The value if it is a text, else ""; without NUL, which no database keeps, and with whole characters only."""
     if not isinstance(value, str):
         return ""
-    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+    if not value.isascii():
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value.replace("\0", "")
 
 
 def identifier(value: object) -> str:

@@ -5,14 +5,14 @@ delivers it again: what was done is not done twice. Nothing of a call's body is 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from channels.base import Answer, Channel, Request
 from channels.errors import PayloadInvalid, SignatureInvalid
@@ -21,6 +21,9 @@ from dialog.messages import Incoming, Outgoing
 if TYPE_CHECKING:
     from channels.bootstrap import Services
     from dialog.turn import Turn
+
+LONGEST_BODY = 1024 * 1024
+"""Bytes in the body of a call."""
 
 
 def blueprint(services: "Services") -> Blueprint:
@@ -67,22 +70,44 @@ def _channel(services: "Services", name: str) -> Channel:
 
 
 def _call(base: str) -> Request:
-    """The request at hand; `base` is the public URL of this server, "" where none is set. The app limits its size."""
-    query = request.query_string.decode("latin-1")
+    """The request at hand; `base` is the public URL of this server, "" where none is set."""
+    environ = request.environ
+    query = environ.get("QUERY_STRING", "")
     return Request(
-        method=request.method,
-        url=f"{base}{request.path}?{query}" if query else base + request.path,
-        headers=_headers(request.environ),
+        method=environ["REQUEST_METHOD"],
+        url=f"{base}{environ['PATH_INFO']}?{query}" if query else base + environ["PATH_INFO"],
+        headers=_Headers(environ),
         query=request.args.to_dict() if query else {},
-        body=request.get_data(cache=False),
+        body=_body(),
     )
 
 
-def _headers(environ: Mapping[str, object]) -> dict[str, str]:
-    """The headers of a WSGI call (PEP 3333)."""
-    headers = {name[5:].replace("_", "-").lower(): str(environ[name]) for name in environ if name.startswith("HTTP_")}
-    headers["content-type"] = str(environ.get("CONTENT_TYPE", ""))
-    return headers
+def _body() -> bytes:
+    request.max_content_length = LONGEST_BODY + 1  # werkzeug cuts a chunked body off there without a word
+    body = request.get_data(cache=False)
+    if len(body) > LONGEST_BODY:
+        raise RequestEntityTooLarge
+    return body
+
+
+class _Headers(Mapping[str, str]):
+    """The headers of a WSGI call (PEP 3333), looked up only when asked for: an environ is large."""
+
+    __slots__ = ("_environ",)
+
+    def __init__(self, environ: Mapping[str, Any]) -> None:
+        self._environ = environ
+
+    def __getitem__(self, name: str) -> str:
+        key = name.upper().replace("-", "_")
+        return str(self._environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"])
+
+    def __iter__(self) -> Iterator[str]:
+        names = (key.removeprefix("HTTP_") for key in self._environ if key.startswith(("HTTP_", "CONTENT_TYPE")))
+        return (name.replace("_", "-").lower() for name in names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _handle(services: "Services", channel: Channel, messages: Sequence[Incoming]) -> Response:
