@@ -1,0 +1,88 @@
+"""The web application: webhooks, web chat and health checks as one WSGI application."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, jsonify
+from redis import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from channels import webhooks
+from channels.web import chat
+
+if TYPE_CHECKING:
+    from channels.bootstrap import Services
+
+LONGEST_BODY = 1024 * 1024
+"""Bytes of a request."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app(services: "Services") -> Flask:
+    """The application over these services. Forwarded headers are not trusted: PUBLIC_URL says where we are reached."""
+    app = Flask("channels", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.register_blueprint(webhooks.blueprint(services))
+    app.register_blueprint(chat.blueprint(services))
+
+    @app.get("/healthz")
+    def alive() -> Response:
+        return jsonify(status="ok")
+
+    @app.get("/readyz")
+    def ready() -> tuple[Response, int]:
+        failing = _failing(services)
+        return jsonify(status="failing" if failing else "ok", failing=failing), 503 if failing else 200
+
+    @app.after_request
+    def harden(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    @app.errorhandler(HTTPException)
+    def explain(error: HTTPException) -> Response:
+        response = jsonify(message=error.description)
+        response.status_code = error.code or 500
+        response.headers.extend(header for header in error.get_headers() if header[0] in ("Allow", "Retry-After"))
+        return response
+
+    @app.errorhandler(Exception)
+    def conceal(error: Exception) -> tuple[Response, int]:
+        services.log.error("request_failed", exc_info=error)
+        return jsonify(message=InternalServerError.description), 500
+
+    return app
+
+
+def from_environment() -> Flask:
+    """The application with its settings from the environment, for any WSGI server; its data folder is ./convoke-data."""
+    from channels import logs, settings
+    from channels.bootstrap import build
+
+    data = Path("convoke-data")
+    loaded = settings.load(data)
+    logs.configure(loaded.log_level)
+    return create_app(build(loaded, data))
+
+
+def _failing(services: "Services") -> list[str]:
+    """The parts that do not answer."""
+    failing = []
+    try:
+        services.redis.ping()
+    except RedisError:
+        failing.append("redis")
+    try:
+        with services.engine.connect() as connection:
+            connection.execute(text("SELECT 1 FROM providers"))
+    except SQLAlchemyError:
+        failing.append("database")
+    return failing

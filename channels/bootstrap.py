@@ -1,0 +1,111 @@
+"""The composition root: settings in, services out. Only here are the concrete parts chosen; nothing connects at import."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+from redis import Redis
+from redis.backoff import ExponentialWithJitterBackoff
+from redis.retry import Retry
+from sqlalchemy import Engine
+
+from booking.mail import FolderMailer, Mailer, SmtpMailer
+from booking.model import Clock
+from booking.services import BookingService
+from booking.storage import open_engine
+from channels import registry
+from channels.base import Channel
+from channels.delivery import Queue, open_broker
+from channels.embedded import EmbeddedRedis, attach
+from channels.settings import Settings
+from dialog.mailbox import Mailbox
+from dialog.sessions import Sessions
+from dialog.turn import Conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All parts of a running Convoke, shared by the threads of one process."""
+
+    settings: Settings
+    data: Path
+    clock: Clock
+    log: Any
+    redis: Redis
+    engine: Engine
+    booking: BookingService
+    conversations: Conversations
+    mailbox: Mailbox
+    channels: Mapping[str, Channel]
+    mailer: Mailer
+    queue: Queue
+    embedded: EmbeddedRedis | None
+
+    def deliver(self, key: str) -> None:
+        """Have the replies in this conversation's mailbox delivered; never fails."""
+        self.queue.replies(key)
+
+    def close(self) -> None:
+        """Let go of every connection, and end the embedded Redis if this process keeps it."""
+        self.redis.close()
+        self.engine.dispose()
+        if self.embedded:
+            self.embedded.close()
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services:
+    """The services of these settings (as `settings.load` gives them) over the data folder `data`.
+
+    Without REDIS_URL the folder's embedded Redis is joined, or started if nobody keeps it. Raises `Misconfigured` and
+    `CannotStart`.
+    """
+    if settings.secret_key is None:
+        raise ValueError("the settings were not loaded with a secret key")
+    channels = registry.build(settings, clock)
+    embedded = None if settings.redis_url else attach(data, this_command())
+    redis = connect(settings.redis_url or (embedded.url if embedded else ""))
+    queue = Queue(open_broker(redis, worker=False))
+    engine = open_engine(database_url(settings, data))
+    booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail)
+    sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=settings.chat_rate_limit.count)
+    mailbox = Mailbox(redis)
+    return Services(
+        settings=settings,
+        data=data,
+        clock=clock,
+        log=structlog.get_logger().bind(),
+        redis=redis,
+        engine=engine,
+        booking=booking,
+        conversations=Conversations(sessions, mailbox, booking, clock=clock),
+        mailbox=mailbox,
+        channels=channels,
+        mailer=SmtpMailer(settings.smtp_url) if settings.smtp_url else FolderMailer(data / "mail"),
+        queue=queue,
+        embedded=embedded,
+    )
+
+
+def connect(url: str) -> Redis:
+    """A client that rides out a restart of Redis of up to half a second, and then fails fast."""
+    retry = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.3), 3)
+    return Redis.from_url(url, retry=retry, socket_timeout=5.0, socket_connect_timeout=2.0)
+
+
+def database_url(settings: Settings, data: Path) -> str:
+    """The URL of the database: the one that is set, else SQLite in the data folder."""
+    return settings.database_url or f"sqlite:///{data.absolute() / 'convoke.db'}"
+
+
+def this_command() -> str:
+    """How this process was called, for other processes' messages."""
+    return " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])

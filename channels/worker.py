@@ -1,0 +1,92 @@
+"""The worker: sends what the outbox and the mailboxes hold. `convoke worker`, a child of `convoke serve`, or threads."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from channels.bootstrap import Services, build, connect
+from channels.delivery import open_broker, register, sweep
+
+THREADS = 4
+POLL = 200
+"""Milliseconds: how long an idle worker sleeps at most before it asks Redis for jobs again."""
+SWEEP_SECONDS = 3.0
+STOP_SECONDS = 15.0
+"""How long jobs under way may take to end; what is cut off then comes back to another worker."""
+PARENT_SECONDS = 0.3
+
+
+@contextmanager
+def working(services: Services, threads: int = THREADS) -> Iterator[None]:
+    """Do jobs in threads of this process while the block runs; at its end those under way are finished."""
+    from dramatiq.worker import Worker
+
+    url = services.settings.redis_url or (services.embedded.url if services.embedded else "")
+    client = connect(url)
+    broker = open_broker(client, worker=True)
+    register(broker, services)
+    worker = Worker(broker, worker_threads=threads, worker_timeout=POLL)
+    stopping = threading.Event()
+    sweeper = threading.Thread(target=_sweep_until, args=(services, stopping), name="sweep", daemon=True)
+    worker.start()
+    sweeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        worker.stop(timeout=int(STOP_SECONDS * 1000))
+        sweeper.join(STOP_SECONDS)
+        client.close()
+
+
+def run(services: Services) -> None:
+    """Work until SIGTERM or Ctrl-C; then finish what is under way."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with working(services):
+        services.log.info("worker_started")
+        stop.wait()
+    services.log.info("worker_stopped")
+
+
+def end_with(parent: int) -> None:
+    """Have this process end, at once, when its parent does: that one's own end may have left it no time to say so."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            pause.wait(PARENT_SECONDS)
+        os._exit(1)
+
+    pause = threading.Event()
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def _sweep_until(services: Services, stopping: threading.Event) -> None:
+    while not stopping.wait(SWEEP_SECONDS):
+        try:
+            sweep(services)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next sweep is still due
+            services.log.warning("sweep_failed", error=type(error).__name__)
+
+
+def main(data: Path, parent: int) -> None:
+    """The child of `convoke serve` (process `parent`) over its data folder."""
+    from channels import logs, settings
+
+    end_with(parent)
+    loaded = settings.load(data)
+    logs.configure(loaded.log_level)
+    services = build(loaded, data)
+    try:
+        run(services)
+    finally:
+        services.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
