@@ -19,6 +19,7 @@ const input = document.getElementById("text");
 let state = load();
 let sending = new AbortController(); // ended when a new conversation starts
 let delivering = false;
+let lastPress = { timeStamp: -Infinity, clientX: 0, clientY: 0 };
 let wake = () => {}; // ends the pause before the next attempt
 
 /* What is kept: the token, what was said, and what is still to be answered (oldest first). */
@@ -93,7 +94,7 @@ function choices(entry) {
   group.setAttribute("aria-label", "Choose an answer");
   for (const { title, payload } of entry.choices) {
     const choice = button("", title, (event) => {
-      if (choice.hasAttribute("aria-disabled")) return;
+      if (choice.hasAttribute("aria-disabled") || secondOfTwo(event)) return;
       if (event.detail) focusInput(); // pressed by pointer; by keyboard, the next Tab goes on from here
       choice.classList.add("chosen");
       entry.chosen = payload;
@@ -103,8 +104,18 @@ function choices(entry) {
     choice.disabled = Boolean(entry.answered);
     group.append(choice);
   }
+  const widest = Math.max(...entry.choices.map(({ title }) => title.length));
+  if (entry.choices.length > 4 && widest < 16) group.style.setProperty("--widest", `${widest}ch`); // days and times, in columns
   group.addEventListener("keydown", walk);
   return group;
+}
+
+/* Whether this is the second half of a double click, which may meet a choice that has just come under the pointer. */
+function secondOfTwo({ detail, timeStamp, clientX, clientY }) {
+  const near = Math.hypot(clientX - lastPress.clientX, clientY - lastPress.clientY) < 8;
+  const second = detail > 0 && near && timeStamp - lastPress.timeStamp < 400;
+  lastPress = { timeStamp, clientX, clientY };
+  return second;
 }
 
 /* The arrow keys go through the choices of a group, besides Tab. */
