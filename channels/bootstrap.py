@@ -38,6 +38,7 @@ class Services:
     redis: Redis
     engine: Engine
     booking: BookingService
+    sessions: Sessions
     conversations: Conversations
     mailbox: Mailbox
     channels: Mapping[str, Channel]
@@ -86,6 +87,7 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
         redis=redis,
         engine=engine,
         booking=booking,
+        sessions=sessions,
         conversations=Conversations(sessions, mailbox, booking, clock=clock),
         mailbox=mailbox,
         channels=channels,

@@ -90,6 +90,17 @@ def _mail_address(value: str) -> str:
         raise ValueError('must be an e-mail address like "bookings@example.org"') from error
 
 
+def _mail_server(value: str) -> str:
+    from booking.errors import InvalidInput
+    from booking.mail import parse_url
+
+    try:
+        parse_url(value)
+    except InvalidInput as error:
+        raise ValueError(f"cannot be used: {str(error).rstrip('.')}") from error
+    return value
+
+
 def _bare_url(value: str) -> str:
     if urlsplit(value).query or urlsplit(value).fragment:
         raise ValueError('must be a URL without "?" and "#"')
@@ -131,7 +142,7 @@ class Settings(BaseSettings):
     redis_url: Annotated[str, _url("redis", "rediss", "unix", example="redis://host:6379/0", host=False)] | None = (
         Field(None, repr=False, description="Redis; without it, an embedded one in the data folder.")
     )
-    smtp_url: Annotated[str, _url("smtp", "smtps", example="smtp://user:password@host:587")] | None = Field(
+    smtp_url: Annotated[str, AfterValidator(_mail_server)] | None = Field(
         None, repr=False, description="The mail server; without it, mail is written to `mail/` in the data folder."
     )
     mail_from: Annotated[str, AfterValidator(_mail_address)] | None = Field(

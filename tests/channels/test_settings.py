@@ -77,7 +77,11 @@ def test_every_setting_is_described() -> None:
         ("PUBLIC_URL", "https://x.org:port", 'PUBLIC_URL must be a URL like "https://example.org".'),
         ("DATABASE_URL", "mysql://h/d", 'DATABASE_URL must be a URL like "postgresql://user:password@host/database".'),
         ("REDIS_URL", "localhost:6379", 'REDIS_URL must be a URL like "redis://host:6379/0".'),
-        ("SMTP_URL", "smtp://", 'SMTP_URL must be a URL like "smtp://user:password@host:587".'),
+        (
+            "SMTP_URL",
+            "smtp://h?x",
+            "SMTP_URL cannot be used: Behind the mail server's URL only ?tls=starttls or ?tls=none can stand, and only with smtp://.",
+        ),
         ("MAIL_FROM", "me", 'MAIL_FROM must be an e-mail address like "bookings@example.org".'),
         ("LOG_LEVEL", "loud", "LOG_LEVEL must be 'debug', 'info', 'warning' or 'error'."),
         ("SECRET_KEY", "short", "SECRET_KEY must have at least 16 characters."),

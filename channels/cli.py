@@ -1,0 +1,207 @@
+"""The command line. Each command imports what it needs when it runs, so that `convoke --help` is there at once."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from channels.errors import CannotStart, Misconfigured
+
+if TYPE_CHECKING:
+    from channels.bootstrap import Services
+    from channels.settings import Settings
+
+DATA = Path("convoke-data")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Settings come from the environment and from convoke.toml; the README lists them, `convoke doctor` checks them.",
+)
+@click.version_option(package_name="convoke")
+def cli() -> None:
+    """Convoke books group meetings from chat: one appointment, an invitation for everybody.
+
+    \b
+    Start here:
+      convoke serve               the bot with everything it needs, at http://127.0.0.1:8000/
+      convoke chat                the same bot in this terminal
+      convoke doctor              what is set up, what is not, and how to mend it
+    """
+
+
+def data_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The folder that a command works on."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=DATA,
+        show_default=True,
+        metavar="DIR",
+        help="The folder that holds the database, Redis's file, mail and the secret key.",
+    )(command)
+
+
+@cli.command()
+@click.option("--host", metavar="ADDRESS", help="The address to listen on.  [default: HOST, or 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.  [default: PORT, or 8000]")
+@data_option
+def serve(host: str | None, port: int | None, data: Path) -> None:
+    """Run everything: web server, worker, and Redis and a database unless they are set.
+
+    On an empty database it makes a host to try things with, and shows that host's API key once.
+
+    \b
+    Examples:
+      convoke serve
+      convoke serve --host 0.0.0.0 --port 80 --data /var/lib/convoke
+      DATABASE_URL=postgresql://me:word@db/convoke REDIS_URL=redis://cache convoke serve
+    """
+    from channels.serve import serve as run
+
+    settings = _settings(data)
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    run(settings.replace(**given), data, click.echo)
+
+
+@cli.command()
+@data_option
+@click.option("--timezone", metavar="ZONE", help="Your time zone, like Europe/Berlin.  [default: this machine's]")
+@click.option("--locale", metavar="LOCALE", help="Your language, like en or de_AT.")
+@click.option("--provider", metavar="ID", help="The host to book.  [default: the oldest]")
+def chat(data: Path, timezone: str | None, locale: str | None, provider: str | None) -> None:
+    """Chat with the bot here. Every line is a message; the end of the input waits until all mail is out.
+
+    \b
+    Examples:
+      convoke chat --timezone America/New_York
+      echo "book Friday at 3pm with karen@dev.to" | convoke chat
+    """
+    from channels.settings import Limit
+    from channels.terminal import chat as run
+    from dialog.zones import is_zone
+
+    if timezone and not is_zone(timezone):
+        raise click.BadParameter(f'"{timezone}" is no time zone; give one like Europe/Berlin.', param_hint="--timezone")
+    with _services(data, quiet=True, chat_rate_limit=Limit(0, 60)) as services:
+        run(services, timezone=timezone, locale=locale, provider=provider)
+
+
+@cli.command()
+@data_option
+def worker(data: Path) -> None:
+    """Send what waits to be sent: calendar mails, replies to chat networks. `convoke serve` runs one by itself.
+
+    \b
+    Example, for a web server of your own and any number of workers:
+      DATABASE_URL=... REDIS_URL=... convoke worker
+    """
+    from channels.worker import run
+
+    with _services(data) as services:
+        run(services)
+
+
+@cli.command()
+@data_option
+def migrate(data: Path) -> None:
+    """Bring the database up to date. `convoke serve` and `convoke chat` do it by themselves.
+
+    \b
+    Example, before the new version of a web server of your own starts:
+      DATABASE_URL=postgresql://me:word@db/convoke convoke migrate
+    """
+    from booking.storage import migrate as run
+    from booking.storage import open_engine
+    from channels.bootstrap import database_url
+
+    engine = open_engine(database_url(_settings(data), data))
+    try:
+        run(engine)
+    finally:
+        engine.dispose()
+    click.echo("The database is up to date.")
+
+
+@cli.command()
+@data_option
+def doctor(data: Path) -> None:
+    """Check every part that is set up: one line each, and how to mend what is wrong. Exits with 1 if anything is.
+
+    \b
+    Example:
+      convoke doctor --data /var/lib/convoke
+    """
+    from channels.doctor import examine
+
+    findings = examine(data)
+    for finding in findings:
+        click.echo(str(finding))
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
+
+
+def main() -> NoReturn:
+    """Run the command line; what goes wrong is told in one sentence."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Misconfigured as error:
+        _fail(str(error), 2)
+    except CannotStart as error:
+        _fail(str(error), 1)
+    except Exception as error:
+        sentence = _outside(error)
+        if sentence is None:
+            raise
+        _fail(sentence, 1)
+    sys.exit(0)
+
+
+def _fail(sentence: str, status: int) -> NoReturn:
+    click.echo(f"convoke: {sentence}", err=True)
+    sys.exit(status)
+
+
+def _outside(error: Exception) -> str | None:
+    """What to say when a database or Redis let us down; None when it was something else."""
+    kinds = {each.__module__.partition(".")[0] for each in type(error).__mro__}
+    if "sqlalchemy" in kinds:
+        return f"The database does not answer as it should ({_first_line(error)}): check DATABASE_URL and `convoke migrate`."
+    if "redis" in kinds:
+        return f"Redis does not answer as it should ({_first_line(error)}): check REDIS_URL."
+    return None
+
+
+def _first_line(error: Exception) -> str:
+    from channels.logs import redact
+
+    return str(redact(str(getattr(error, "orig", None) or error).partition("\n")[0].rstrip(".")))
+
+
+def _settings(data: Path, *, quiet: bool = False) -> "Settings":
+    """The settings; with `quiet`, only what is wrong is logged, unless LOG_LEVEL says otherwise."""
+    from channels import logs, settings
+
+    loaded = settings.load(data)
+    logs.configure("warning" if quiet and loaded.log_level == "info" else loaded.log_level)
+    return loaded
+
+
+@contextmanager
+def _services(data: Path, *, quiet: bool = False, **changes: object) -> "Iterator[Services]":
+    from channels.bootstrap import build
+
+    with closing(build(_settings(data, quiet=quiet).replace(**changes), data)) as services:
+        yield services
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""`convoke doctor`: is every part that is set up in order, and if not, how to mend it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from redis import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from booking import outbox
+from booking.errors import MailError
+from booking.mail import SmtpMailer
+from booking.storage import current_revision, newest_revision, open_engine
+from channels import embedded, registry, settings
+from channels.bootstrap import connect, database_url
+from channels.errors import CannotStart, Misconfigured
+from channels.logs import redact
+from channels.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found out about one part; where it is not `well`, `detail` says how to mend it."""
+
+    what: str
+    well: bool
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{'✓' if self.well else '✗'} {self.what}: {self.detail}"
+
+
+def examine(data: Path) -> Iterator[Finding]:
+    """Look at every part that the settings of the data folder `data` name; changes nothing."""
+    try:
+        found = settings.read(data)
+    except Misconfigured as error:
+        yield Finding("settings", well=False, detail=str(error))
+        return
+    yield Finding("settings", well=True, detail="every one can be used")
+    yield _folder(data)
+    yield _secret(found, data)
+    yield _redis(found, data)
+    yield from _database(found, data)
+    yield _mail(found, data)
+    yield _public_url(found)
+    yield from _channels(found)
+
+
+def _folder(data: Path) -> Finding:
+    existing = next(each for each in (data.absolute(), *data.absolute().parents) if each.exists())
+    if not (existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)):
+        return Finding("data folder", well=False, detail=f"{existing} cannot be written to: give another with --data.")
+    if existing != data.absolute():
+        return Finding("data folder", well=True, detail=f"{data} will be made")
+    if data.stat().st_mode & 0o077:
+        detail = f"others can look into {data}, where secrets are kept: chmod 700 {data}"
+        return Finding("data folder", well=False, detail=detail)
+    return Finding("data folder", well=True, detail=str(data))
+
+
+def _secret(found: Settings, data: Path) -> Finding:
+    if found.secret_key:
+        return Finding("secret key", well=True, detail="SECRET_KEY")
+    if found.redis_url and found.database_url:
+        detail = f"kept in {data / settings.KEY_FILE}; with more than one machine give all the same SECRET_KEY"
+        return Finding("secret key", well=True, detail=detail)
+    return Finding("secret key", well=True, detail=f"kept in {data / settings.KEY_FILE}")
+
+
+def _redis(found: Settings, data: Path) -> Finding:
+    owner = None if found.redis_url else embedded.owner_of(data)
+    if not found.redis_url and not owner:
+        try:
+            return Finding("Redis", well=True, detail=f"not running; {embedded.find_server()} will be started")
+        except CannotStart as error:
+            return Finding("Redis", well=False, detail=str(error))
+    client = connect(found.redis_url or (owner.url if owner else ""))
+    try:
+        version = client.info("server")["redis_version"]
+    except RedisError as error:
+        return Finding("Redis", well=False, detail=f"does not answer ({_line(error)}): check REDIS_URL.")
+    finally:
+        client.close()
+    where = f"embedded, kept by process {owner.pid} ({owner.command})" if owner else "REDIS_URL"
+    return Finding("Redis", well=True, detail=f"version {version}, {where}")
+
+
+def _database(found: Settings, data: Path) -> Iterator[Finding]:
+    url = database_url(found, data)
+    if not found.database_url and not (data / "convoke.db").exists():
+        yield Finding("database", well=True, detail=f"{data / 'convoke.db'} will be made")
+        return
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            revision = current_revision(connection)
+        if revision != newest_revision():
+            detail = (
+                f"its schema is {revision or 'empty'}, this version needs {newest_revision()}: run `convoke migrate`."
+            )
+            yield Finding("database", well=False, detail=detail)
+            return
+        yield Finding("database", well=True, detail=f"{engine.dialect.name}, schema {revision}")
+        yield _outbox(outbox.counts(engine))
+    except SQLAlchemyError as error:
+        yield Finding("database", well=False, detail=f"does not answer ({_line(error)}): check DATABASE_URL.")
+    finally:
+        engine.dispose()
+
+
+def _outbox(counts: dict[str, int]) -> Finding:
+    detail = f"{counts['sent']} sent, {counts['waiting']} waiting"
+    if not counts["dead"]:
+        return Finding("outbox", well=True, detail=detail)
+    return Finding(
+        "outbox", well=False, detail=f"{detail}, {counts['dead']} given up: the log says why (mail_given_up)."
+    )
+
+
+def _mail(found: Settings, data: Path) -> Finding:
+    if not found.smtp_url:
+        return Finding("mail", well=True, detail=f"written to {data / 'mail'}; set SMTP_URL to have it sent")
+    try:
+        SmtpMailer(found.smtp_url).check()
+    except (MailError, ValueError) as error:
+        return Finding("mail", well=False, detail=f"{error} Check SMTP_URL.")
+    return Finding("mail", well=True, detail=f"the server takes it, from {found.sender}")
+
+
+def _public_url(found: Settings) -> Finding:
+    if not found.public_url:
+        return Finding("PUBLIC_URL", well=True, detail="not set; chat networks need it")
+    if urlsplit(found.public_url).scheme != "https":
+        detail = f"{found.public_url} is not https, and no chat network calls anything else: see the README on HTTPS."
+        return Finding("PUBLIC_URL", well=False, detail=detail)
+    return Finding("PUBLIC_URL", well=True, detail=found.public_url)
+
+
+def _channels(found: Settings) -> Iterator[Finding]:
+    try:
+        built = registry.build(found)
+    except Misconfigured as error:
+        yield Finding("channels", well=False, detail=str(error))
+        return
+    for entry in registry.CHANNELS:
+        if entry.name in built:
+            detail = f"its webhook is {found.public_url or ''}/webhooks/{entry.name}"
+            yield Finding(entry.title, well=True, detail=detail)
+        else:
+            yield Finding(entry.title, well=True, detail=f"not set up ({', '.join(entry.secrets).upper()})")
+
+
+def _line(error: Exception) -> str:
+    """The first line of what a library says, without secrets."""
+    return str(redact(str(getattr(error, "orig", None) or error).partition("\n")[0].rstrip(".")))
