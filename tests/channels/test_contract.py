@@ -24,7 +24,7 @@ from tests.fixtures.networks import KITS, PUBLIC_URL, SECRETS, Kit, Network, Rep
 NAMES = [entry.name for entry in registry.CHANNELS]
 PAYLOADS = Path(__file__).parent.parent / "payloads"
 PRIVATE = "Meet me at noon"
-NOW = datetime(2026, 12, 23, 4, 26, 40, tzinfo=UTC)
+NOW = datetime(2026, 12, 23, 5, tzinfo=UTC)
 
 
 def build(**changes: Any) -> dict[str, Channel]:
@@ -248,6 +248,13 @@ def test_a_network_that_cannot_be_reached_is_tried_again(name: str, kit: Kit) ->
     channel = build(**{kit.setting: "http://127.0.0.1:9"})[name]
 
     assert isinstance(failure_of(channel, kit), Retryable)
+
+
+def test_a_connection_is_tried_three_times(name: str, kit: Kit, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, "urllib3.connectionpool")
+    failure_of(build(**{kit.setting: "http://127.0.0.1:9"})[name], kit)
+
+    assert caplog.text.count("Starting new HTTP connection") == 3
 
 
 def test_the_connection_is_kept_between_calls(channel: Channel, kit: Kit, network: Network) -> None:

@@ -1,6 +1,7 @@
 """WhatsApp through Twilio: what is not common to all channels."""
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from channels.adapters.whatsapp import WhatsApp
 from channels.base import Recipient, Request
 from channels.errors import Permanent, Retryable, SignatureInvalid
+from channels.signing import base64_hmac
 from dialog.messages import Choice, Outgoing
 from tests.fixtures.networks import ACCOUNT_SID, AUTH_TOKEN, WHATSAPP_FROM, Network, twilio_error, utf16
 
@@ -130,6 +132,16 @@ def test_an_unknown_algorithm_is_refused(algorithm: str) -> None:
 def test_another_url_is_refused(url: str) -> None:
     with pytest.raises(SignatureInvalid):
         whatsapp().verify(call(url, T4["form_body"], T4["X-Twilio-Signature"]))
+
+
+def test_a_form_of_more_fields_than_twilio_has_is_refused_without_reading_it() -> None:
+    for count, accepted in [(1000, True), (1001, False)]:
+        body = urlencode({f"F{number:04}": "" for number in range(count)})
+        signed = T4["url"] + "".join(f"F{number:04}" for number in range(count))
+        form = call(T4["url"], body, base64_hmac(AUTH_TOKEN, signed.encode(), "sha1"))
+
+        with nullcontext() if accepted else pytest.raises(SignatureInvalid):
+            whatsapp().verify(form)
 
 
 def test_a_reply_is_answered_at_once_with_its_choices_numbered() -> None:
