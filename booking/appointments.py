@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, bindparam, literal_column, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, select, type_coerce, update
 
 from booking.availability import Span, blocked
 from booking.errors import NotFound
@@ -16,15 +16,13 @@ from booking.invitations import new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest
 from booking.storage import MAX_BLOCKED, appointment_types, appointments, attendees, instant, seconds
 
-# Written out, as a partial index serves only what can be proved to lie within it.
-_confirmed = appointments.c.status == literal_column("'confirmed'")
 _from = type_coerce(appointments.c.blocked_from, BigInteger)
 _until = type_coerce(appointments.c.blocked_until, BigInteger)
 _BUSY = (
     select(_from, _until)
     .where(
         appointments.c.provider_id == bindparam("provider_id"),
-        _confirmed,
+        appointments.c.status == "confirmed",
         _from > bindparam("lowest"),
         _from < bindparam("until"),
         _until > bindparam("since"),
@@ -47,11 +45,11 @@ _BY_KEY = _READ.where(appointments.c.idempotency_digest == bindparam("digest"))
 _UPCOMING = _READ.where(
     appointments.c.booked_by == bindparam("person_id"),
     appointments.c.ends_at > bindparam("now"),
-    _confirmed,
+    appointments.c.status == "confirmed",
 )
 _CANCEL = (
     update(appointments)
-    .where(appointments.c.id == bindparam("appointment"), _confirmed)
+    .where(appointments.c.id == bindparam("appointment"), appointments.c.status == "confirmed")
     .values(status="cancelled", sequence=appointments.c.sequence + 1, updated_at=bindparam("now"))
 )
 _HOST_TOKEN = select(appointments.c.host_token).where(appointments.c.id == bindparam("id"))

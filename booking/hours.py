@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from booking.errors import InvalidInput
@@ -9,7 +10,6 @@ from booking.model import WorkingRange
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
-WEEK = 7 * DAY
 MAX_TEXT = 2000
 _EXAMPLE = "write them like “mon-fri 09:00-12:00,13:00-17:00; sat 10:00-24:00”"
 _RULE = re.compile(r"(?P<days>[a-z]+(?:\s*[-,]\s*[a-z]+)*)\s+(?P<times>[0-9].*)")
@@ -40,20 +40,21 @@ def check(ranges: Iterable[WorkingRange]) -> tuple[WorkingRange, ...]:
     """The ranges sorted, if they can be a week's working hours.
 
     Raises:
-        InvalidInput: there is none, one is empty or longer than a day, or two overlap.
+        InvalidInput: there is none, one is empty or a day long (but for 00:00-24:00), or two overlap.
     """
     found = tuple(sorted(ranges))
     if not found:
         raise InvalidInput(f"Working hours are missing; {_EXAMPLE}.")
     for one in found:
-        if not (0 <= one.weekday < 7 and 0 <= one.start < DAY and one.start < one.end <= one.start + DAY):
+        begins, ends = 0 <= one.start < DAY, one.start < one.end < one.start + DAY or (one.start, one.end) == (0, DAY)
+        if not (0 <= one.weekday < 7 and begins and ends):
             raise InvalidInput(f"“{_days([one.weekday % 7])} {_times(one)}” is no range of hours; {_EXAMPLE}.")
-    for one, following in zip(found, (*found[1:], found[0]), strict=True):
-        minutes = (following.weekday - one.weekday) * DAY + following.start - one.start
-        if one.end - one.start > (minutes if following > one else minutes + WEEK):
+    first = found[0]
+    for one, following in zip(found, (*found[1:], replace(first, weekday=first.weekday + 7)), strict=True):
+        if one.weekday * DAY + one.end > following.weekday * DAY + following.start:
             raise InvalidInput(
-                f"“{_days([one.weekday])} {_times(one)}” and “{_days([following.weekday])} {_times(following)}” overlap;"
-                " please give each hour once."
+                f"“{_days([one.weekday])} {_times(one)}” and “{_days([following.weekday % 7])} {_times(following)}”"
+                " overlap; please give each hour once."
             )
     return found
 

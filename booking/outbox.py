@@ -12,31 +12,30 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
 
 from booking.model import Attendee, Invitation
 from booking.storage import instant, outbox, seconds, writing
 
 MAX_ERROR = 500
 
-_waiting = literal_column("'waiting'")  # written out, for plans: nearly all rows are sent
 _earlier = outbox.alias("earlier")
 _first_in_line = ~exists().where(
     _earlier.c.appointment_id == outbox.c.appointment_id,
     _earlier.c.reader == outbox.c.reader,
     _earlier.c.id < outbox.c.id,
-    _earlier.c.status == _waiting,
+    _earlier.c.status == "waiting",
 )
 _free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now"))
 _CLAIM = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == _waiting, _free, _first_in_line)
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting", _free, _first_in_line)
     .values(leased_until=bindparam("until"), touched_at=bindparam("now"), attempts=outbox.c.attempts + 1)
     .returning(outbox.c.payload, outbox.c.attempts)
 )
 _FINISH = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == _waiting)
+    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting")
     .values(
         status=bindparam("new_status"),
         error=bindparam("why"),
@@ -46,7 +45,7 @@ _FINISH = (
 )
 _DUE = (
     select(outbox.c.id)
-    .where(outbox.c.status == _waiting, outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
+    .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
     .order_by(outbox.c.touched_at)
     .limit(bindparam("count"))
 )
@@ -54,7 +53,7 @@ _this = outbox.alias("this")
 _NEXT_IN_LINE = (
     select(outbox.c.id)
     .join(_this, (_this.c.appointment_id == outbox.c.appointment_id) & (_this.c.reader == outbox.c.reader))
-    .where(_this.c.id == bindparam("row"), outbox.c.status == _waiting, _first_in_line)
+    .where(_this.c.id == bindparam("row"), outbox.c.status == "waiting", _first_in_line)
 )
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
 _HISTORY = (
@@ -64,7 +63,7 @@ _HISTORY = (
 )
 _SUPERSEDE = (
     update(outbox)
-    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == _waiting, outbox.c.attempts == 0)
+    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == "waiting", outbox.c.attempts == 0)
     .values(status="superseded", touched_at=bindparam("now"))
 )
 

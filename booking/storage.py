@@ -139,14 +139,7 @@ appointments = Table(
         f" AND blocked_until - blocked_from <= {MAX_BLOCKED}",
         name="appointments_times",
     ),
-    Index(
-        "ix_appointments_busy",
-        "provider_id",
-        "blocked_from",
-        "blocked_until",
-        postgresql_where=text("status = 'confirmed'"),
-        sqlite_where=text("status = 'confirmed'"),
-    ),
+    Index("ix_appointments_busy", "provider_id", "status", "blocked_from", "blocked_until"),
     Index("ix_appointments_booked_by", "booked_by", "ends_at"),
 )
 
@@ -248,7 +241,8 @@ def current_revision(connection: Connection) -> str | None:
     """The revision that the database is at, None when it has no schema yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

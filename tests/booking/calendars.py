@@ -55,8 +55,8 @@ def hours(draw: st.DrawFn) -> tuple[WorkingRange, ...]:
         end = marks[n + 1] if n + 1 < len(marks) else marks[0] + 7 * 24 * 4
         if n not in closed:
             weekday, start = divmod(begin * 15, 1440)
-            ranges.append(WorkingRange(weekday, start, min(start + (end - begin) * 15, start + 1440)))
-    return tuple(sorted(ranges)) or (WorkingRange(0, 0, 1440),)
+            ranges.append(WorkingRange(weekday, start, min(start + (end - begin) * 15, start + 1425)))
+    return tuple(sorted(ranges)) or tuple(WorkingRange(day, 0, 1440) for day in range(7))
 
 
 def provider(

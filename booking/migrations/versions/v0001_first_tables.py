@@ -6,8 +6,6 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
-CONFIRMED = sa.text("status = 'confirmed'")
-
 # The core of PostgreSQL can exclude ranges that overlap, but not equal texts beside them (that is the btree_gist
 # extension): a range from a provider's id to the same id overlaps exactly its like.
 POSTGRESQL_GUARD = (
@@ -93,13 +91,7 @@ def upgrade() -> None:
             name="appointments_times",
         ),
     )
-    op.create_index(
-        "ix_appointments_busy",
-        "appointments",
-        ["provider_id", "blocked_from", "blocked_until"],
-        postgresql_where=CONFIRMED,
-        sqlite_where=CONFIRMED,
-    )
+    op.create_index("ix_appointments_busy", "appointments", ["provider_id", "status", "blocked_from", "blocked_until"])
     op.create_index("ix_appointments_booked_by", "appointments", ["booked_by", "ends_at"])
     op.create_table(
         "attendees",

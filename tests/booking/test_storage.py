@@ -1,0 +1,190 @@
+"""Schema and transactions, on each engine."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import Engine, inspect, select, text
+
+from booking.storage import (
+    MIGRATIONS,
+    current_revision,
+    instant,
+    metadata,
+    migrate,
+    newest_revision,
+    open_engine,
+    seconds,
+    writing,
+)
+from booking.storage import people as people_table
+from tests.booking.racers import at_once
+
+PERSON = {"id": "p", "channel": "web", "account": "", "sender": "x"}
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Engine]:
+    """An engine of a database with nothing in it."""
+    engine = open_engine(empty_database_url)
+    yield engine
+    engine.dispose()
+
+
+def tables(engine: Engine) -> set[str]:
+    """What tables there are."""
+    return set(inspect(engine).get_table_names())
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(empty: Engine) -> None:
+    """Nothing to add, drop or change."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    migrate(empty)
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, metadata) == []
+        assert current_revision(connection) == newest_revision()
+
+
+def test_up_down_and_up_again(empty: Engine) -> None:
+    """Going back to nothing leaves nothing behind."""
+    migrate(empty)
+    migrate(empty, "base")
+
+    assert tables(empty) == {"alembic_version"}
+
+    migrate(empty)
+
+    assert tables(empty) == {*metadata.tables, "alembic_version"}
+
+    migrate(empty, newest_revision())
+
+
+def test_a_migration_that_fails_changes_nothing(empty: Engine) -> None:
+    """It is one transaction, tables included."""
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE people (id INTEGER)"))
+        connection.execute(text("INSERT INTO people VALUES (1)"))
+
+    with pytest.raises(Exception, match="already exists"):
+        migrate(empty)
+
+    assert tables(empty) == {"people"}
+
+
+def test_migrating_keeps_rows(engine: Engine) -> None:
+    """What is up to date is left as it is."""
+    with writing(engine) as connection:
+        connection.execute(people_table.insert(), PERSON)
+
+    migrate(engine)
+
+    with engine.connect() as connection:
+        assert len(connection.execute(select(people_table)).all()) == 1
+
+
+def test_an_up_to_date_database_needs_no_alembic(database_url: str) -> None:
+    """Each start looks; only one that finds work loads the tools for it."""
+    program = (
+        "import sys; from booking.storage import *; engine = open_engine(sys.argv[1]); migrate(engine);"
+        "engine.dispose(); sys.exit('alembic' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program, database_url], check=False).returncode == 0
+
+
+def test_several_processes_may_migrate_at_once(empty_database_url: str) -> None:
+    """One does it, the others wait and find it done; none fails, not even on creating the file."""
+    program = "import sys; from booking.storage import *; migrate(open_engine(sys.argv[1]))"
+    command = [sys.executable, "-c", program, empty_database_url]
+
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(6)]
+
+    assert [each.communicate()[1] for each in started] == [b""] * 6
+    engine = open_engine(empty_database_url)
+    assert tables(engine) == {*metadata.tables, "alembic_version"}
+    engine.dispose()
+
+
+def test_revisions_are_numbered_on() -> None:
+    """The newest revision is the one that Alembic would go to."""
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [newest_revision()]
+
+
+def test_an_instant_keeps_whole_seconds_in_utc() -> None:
+    """Whatever zone it is given in; before 1970 too."""
+    moment = datetime(2026, 11, 23, 9, 0, 0, 999_999, tzinfo=timezone(timedelta(hours=1)))
+
+    assert instant(seconds(moment)) == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert instant(seconds(moment)).tzinfo is UTC
+    assert seconds(datetime(1969, 12, 31, 23, 59, 59, 500_000, tzinfo=UTC)) == -1
+
+
+def test_a_datetime_without_zone_is_never_stored() -> None:
+    """It would be a different instant on another machine."""
+    with pytest.raises(ValueError, match="without a zone"):
+        seconds(datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+def test_what_fails_is_rolled_back(engine: Engine) -> None:
+    """A transaction that ends in an exception has written nothing, and the connection serves the next."""
+
+    def fail() -> None:
+        with writing(engine) as connection:
+            connection.execute(people_table.insert(), PERSON)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with writing(engine) as connection:
+        assert connection.execute(select(people_table)).all() == []
+
+
+def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
+    """While a booking is written, everybody can look at what was before."""
+    with writing(engine) as writer:
+        writer.execute(people_table.insert(), PERSON)
+        with engine.connect() as reader:
+            assert reader.execute(select(people_table)).all() == []
+
+
+def test_writers_that_read_first_do_not_fail(engine: Engine) -> None:
+    """Ten who read, then write what they read plus one: no lock error on SQLite, where a late upgrade would be one."""
+
+    def add(number: int) -> None:
+        with writing(engine) as connection:
+            count = len(connection.execute(select(people_table)).all())
+            connection.execute(people_table.insert(), PERSON | {"id": f"{number}", "name": str(count)})
+
+    at_once(10, add)
+
+    with engine.connect() as connection:
+        assert len(connection.execute(select(people_table)).all()) == 10
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_sqlite_flushes_each_commit(engine: Engine) -> None:
+    """A booking acknowledged is a booking kept, also when the power goes: WAL with synchronous=FULL (2)."""
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://u:p@db.example:5433/c?sslmode=require", "postgresql://u:p@db.example:5433/c?sslmode=require"]
+)
+def test_usual_urls_of_postgresql(url: str) -> None:
+    """As hosting services hand them out; opening connects to nothing."""
+    engine = open_engine(url)
+
+    assert engine.url.render_as_string(hide_password=False) == (
+        "postgresql+psycopg://u:p@db.example:5433/c?sslmode=require"
+    )
