@@ -40,7 +40,7 @@ end
 if place then table.remove(queue, place) end
 if limit > 0 then
   local count = redis.call('INCR', rate)
-  if count == 1 then redis.call('EXPIRE', rate, 60) end
+  if count == 1 then redis.call('EXPIRE', rate, ARGV[5]) end
   if count > limit then
     if held then state.h, state.u = '', 0 keep(2000) end
     return {'limited', count - limit, redis.call('TTL', rate)}

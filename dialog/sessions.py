@@ -61,13 +61,14 @@ class Limited:
 class Sessions:
     """The conversations of all channels. `secret` keys the digests, so that a key or a log line names nobody.
 
-    `rate` is how many messages a minute one person may have handled; 0 for no limit.
+    `rate` is how many messages one person may have handled in `window` seconds; 0 for no limit.
     """
 
-    def __init__(self, redis: Redis, *, secret: bytes, rate: int = 0) -> None:
+    def __init__(self, redis: Redis, *, secret: bytes, rate: int = 0, window: int = 60) -> None:
         self._redis = redis
         self._secret = secret[:64]
         self._rate = rate
+        self._window = window
         self._take = redis.register_script(scripts.TAKE)
         self._save = redis.register_script(scripts.SAVE)
         self._give_back = redis.register_script(scripts.GIVE_BACK)
@@ -80,6 +81,10 @@ class Sessions:
         text = "\0".join(parts).encode("utf-8", "surrogatepass")
         return blake2b(text, digest_size=size, key=self._secret).digest()
 
+    def forget(self, channel: str, account: str, sender: str) -> None:
+        """Have this person's conversation begin anew with their next message."""
+        self._redis.delete(f"session:{self.key(channel, account, sender)}")
+
     def take(self, incoming: Incoming) -> Taken | Repeated | Limited:
         """Claim the message and take its conversation's turn, waiting while others hold it.
 
@@ -89,7 +94,7 @@ class Sessions:
         message = self._digest(12, key, incoming.message_id)
         token = token_urlsafe(9)
         keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}"]
-        arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate]
+        arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate, self._window]
         patience = time.monotonic() + PATIENCE
         pause = 0.004
         while True:

@@ -60,7 +60,9 @@ def test_a_conversation_survives_storage() -> None:
     draft = Draft(
         "type", 30, MONDAY.date(), 900, 180, (840, 960), MONDAY, MONDAY, MONDAY, {"karen@dev.to": "Karen"}, "Q3"
     )
-    conversation = Conversation("confirming", draft, [["s", 1], ["more"]], 7, 2, "days", 1, "a", "c", 99, [{"day": None}])
+    conversation = Conversation(
+        "confirming", draft, [["s", 1], ["more"]], 7, 2, "days", 1, "a", "c", 99, [{"day": None}]
+    )
 
     assert load(dump(conversation)) == conversation
     assert load(dump(Conversation())) == Conversation()
