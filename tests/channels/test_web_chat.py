@@ -413,13 +413,15 @@ def test_a_person_who_writes_too_fast_waits(slow_settings: Settings, sqlite_temp
 
 def test_without_redis_the_caller_is_asked_to_come_again(web_services: Services, web_settings: Settings) -> None:
     """An outage is a 503 that may be tried again, with nothing of it told."""
-    broken = build(web_settings.replace(redis_url="redis://127.0.0.1:1/0"), web_services.data)
-    answer = create_app(broken).test_client().post("/chat/messages", json={"text": "book"})
-    broken.close()
+    for limit in (Limit(0, 60), Limit(9, 60)):
+        without = web_settings.replace(redis_url="redis://127.0.0.1:1/0", chat_open_limit=limit)
+        broken = build(without, web_services.data)
+        answer = create_app(broken).test_client().post("/chat/messages", json={"text": "book"})
+        broken.close()
 
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "1"
-    assert "redis" not in sentence(answer).lower()
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "1"
+        assert "redis" not in sentence(answer).lower()
 
 
 def test_without_a_database_the_caller_is_asked_to_come_again(
@@ -432,6 +434,7 @@ def test_without_a_database_the_caller_is_asked_to_come_again(
     failing = Caller(create_app(broken).test_client(), working.conversation)
 
     assert failing.post(text="book", id="one").status_code == 503
+    assert Caller(failing.client).post(provider="somebody").status_code == 503
     assert "convoke" in failing.client.get("/").text.lower()
     assert "15-minute call" in working.say("book", id="one")
     broken.close()

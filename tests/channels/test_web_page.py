@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from booking.hosts import NewType
 from channels.bootstrap import Services
 
 if TYPE_CHECKING:
@@ -128,6 +129,8 @@ def test_a_meeting_is_booked_with_the_keyboard_alone(chat: Chat, appointments: C
 
     keyboard.press("Enter")
     chat.choice("60-minute group session").wait_for()
+    assert chat.focused() == "Book a meeting"
+    keyboard.press("Enter")  # has been pressed, and stays so
     keyboard.press("Tab")
     assert chat.focused() == "60-minute meeting"
     for _ in range(3):
@@ -338,8 +341,9 @@ def test_offline(chat: Chat, desktop: "BrowserContext") -> None:
     chat.page.get_by_text("You are offline.").first.wait_for()
     chat.say("help")
     assert chat.page.get_by_text("Waiting to be sent.").count() == 1
+    chat.page.get_by_text("Trying again in 4 seconds.").wait_for()
     desktop.set_offline(False)
-    chat.hears("Here is what you can say")
+    chat.heard.get_by_text("Here is what you can say").wait_for(timeout=2000)
 
     assert chat.page.locator(".state").count() == 0
     assert [body.get("text") for body in chat.sent][-2:] == ["book", "help"]
@@ -391,12 +395,14 @@ def test_a_new_conversation(chat: Chat) -> None:
     chat.press("15-minute call")
     chat.page.get_by_text("Trying again").wait_for()
     chat.page.unroute(MESSAGES)
+    before = len(chat.sent)
     chat.page.get_by_role("button", name="New conversation").click()
     chat.choice("Help").wait_for()
+    chat.page.wait_for_timeout(2500)  # the old message would have been sent again by now
 
     assert chat.said.count() == 0
     assert chat.page.locator(".choices").count() == 1
-    assert "conversation" not in chat.sent[-1]
+    assert [body.get("conversation") for body in chat.sent[before:]] == [None]
     chat.press("Help")
     chat.hears("Here is what you can say")
     assert chat.sent[-1]["conversation"] != old
@@ -434,16 +440,21 @@ def test_what_cannot_be_sent_is_said_in_words(chat: Chat) -> None:
 
 
 def test_texts_are_texts(chat: Chat, web_services: Services) -> None:
-    """Markup is shown as it was written, line breaks are kept, and nothing of it runs."""
+    """Markup is shown as it was written, by whomever, line breaks are kept, and nothing of it runs."""
     hostile = '<img src=x onerror="document.title=1"><b>bold</b>'
+    kind = "<i>odd</i> call"
+    web_services.booking.add_type(web_services.booking.provider(None).id, NewType(kind, 15))
     chat.open().choice("Help").wait_for()
     title = chat.page.title()
     chat.say(hostile)
     chat.hears("I did not understand")
+    chat.say("book")
+    chat.choice(kind).wait_for()
     chat.page.reload()
 
-    assert chat.said.inner_text().endswith(hostile)
-    assert chat.page.locator("#log img, #log b").count() == 0
+    assert chat.said.first.inner_text().endswith(hostile)
+    assert chat.choice(kind).is_visible()
+    assert chat.page.locator("#log img, #log b, #log i").count() == 0
     assert chat.page.title() == title
     chat.say("help")
     chat.hears("Here is what you can say")

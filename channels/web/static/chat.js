@@ -226,6 +226,7 @@ async function answerTo(message, signal) {
     const seconds = Math.ceil(answer.after ?? PAUSES[Math.min(attempt, PAUSES.length - 1)]);
     showWaiting(message.id, answer.why, seconds);
     await pause(seconds, signal);
+    if (signal.aborted) return answer;
   }
 }
 
