@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from booking.errors import Refusal
+from booking.errors import InvalidInput, Refusal, TooManyAttendees
 from booking.model import BookingRequest
 from dialog import texts
 from dialog.conversation import Draft
@@ -173,6 +173,10 @@ def book(talk: Talk) -> None:
     except Refusal as refusal:
         wish, draft.start = draft.start, None
         refuse(talk, refusal, wish)
+        return
+    except (InvalidInput, TooManyAttendees) as error:
+        talk.say(str(error))
+        ask_attendees(talk)
         return
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []

@@ -12,6 +12,7 @@ from booking.errors import NotFound
 from booking.model import Clock
 from booking.services import BookingService
 from dialog import texts
+from dialog.catalogue import Catalogue
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text
@@ -58,6 +59,7 @@ class Conversations:
         self._sessions = sessions
         self._mailbox = mailbox
         self._booking = booking
+        self._catalogue = Catalogue(booking)
         self._clock = clock
 
     def handle(self, incoming: Incoming, capabilities: Capabilities, inline: Inline) -> Turn:
@@ -139,13 +141,13 @@ class Conversations:
         self, conversation: Conversation, incoming: Incoming, capabilities: Capabilities, message: str
     ) -> tuple[Outgoing, ...]:
         now = self._clock()
-        provider = self._booking.provider(incoming.provider)
+        provider, types = self._catalogue.read(incoming.provider)
         talk = Talk(
             conversation=conversation,
             booking=self._booking,
             incoming=incoming,
             provider=provider,
-            types=self._booking.types(provider.id),
+            types=types,
             person=self._booking.person(incoming.channel, incoming.account, incoming.sender),
             now=now,
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
