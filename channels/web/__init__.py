@@ -1,0 +1,1 @@
+"""The bot as a web page, and the call behind it."""

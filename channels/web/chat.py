@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import TooManyRequests, UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests, UnsupportedMediaType
 
 from booking.errors import NotFound
 from channels.errors import PayloadInvalid
@@ -49,8 +49,11 @@ def blueprint(services: "Services") -> Blueprint:
     def post_message() -> Response:
         if request.mimetype != "application/json":
             raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
-        request.max_content_length = LONGEST_BODY
-        message = read_message(request.get_data(cache=False))
+        request.max_content_length = LONGEST_BODY + 1  # without Content-Length, what is longer is cut off there
+        body = request.get_data(cache=False)
+        if len(body) > LONGEST_BODY:
+            raise RequestEntityTooLarge
+        message = read_message(body)
         return jsonify(chat.answer(message, client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))))
 
     @web.after_request

@@ -3,6 +3,7 @@
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -311,9 +312,17 @@ def test_a_body_too_large(client: FlaskClient) -> None:
     large = client.post("/chat/messages", json={"text": "x" * 65_536})
     below = client.post("/chat/messages", json={"text": "x" * 65_500})
 
+    chunked = client.post(
+        "/chat/messages",
+        input_stream=BytesIO(b'{"text": "help"}' + b" " * 65_536),
+        content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
     assert large.status_code == 413
     assert sentence(large)
     assert below.status_code == 400
+    assert chunked.status_code == 413
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "multipart/form-data"])
