@@ -27,8 +27,7 @@ def ask_type(talk: Talk) -> None:
     """What kind of meeting? Only those that fit are offered."""
     kinds = possible_types(talk) or talk.types
     fire(talk.conversation, "ask_type")
-    offers: list[Offer] = [(texts.type_title(kind), ["t", kind.id]) for kind in kinds[: talk.limit]]
-    talk.say("\n".join([texts.ASK_TYPE, *(f"• {texts.type_line(kind)}" for kind in kinds[: talk.limit])]), offers)
+    talk.say_list(texts.ASK_TYPE, [(kind.name, texts.type_line(kind), ["t", kind.id]) for kind in kinds])
 
 
 def ask_zone(talk: Talk) -> None:
@@ -221,11 +220,14 @@ def ask_which_to_cancel(talk: Talk) -> None:
         ask_cancellation(talk)
         return
     fire(talk.conversation, "ask_which_to_cancel")
-    offers: list[Offer] = [
-        (texts.slot_title(one.start, talk.some_zone, talk.locale), ["a", one.id]) for one in ahead[: talk.limit]
-    ]
-    lines = [f"• {texts.meeting_line(one, talk.some_zone, talk.locale)}" for one in ahead[: talk.limit]]
-    talk.say("\n".join([texts.WHICH_TO_CANCEL, *lines]), offers)
+    zone, locale = talk.some_zone, talk.locale
+    talk.say_list(
+        texts.WHICH_TO_CANCEL,
+        [
+            (texts.slot_title(one.start, zone, locale), texts.meeting_line(one, zone, locale), ["a", one.id])
+            for one in ahead
+        ],
+    )
 
 
 QUESTIONS: dict[str, Callable[[Talk], None]] = {

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.services import BookingService
-
 from booking.model import AppointmentType, Invitee, Person, Provider
+from booking.services import BookingService
 from dialog.conversation import Conversation
 from dialog.messages import Choice, Incoming, Outgoing
 from dialog.zones import is_zone
@@ -19,7 +18,8 @@ Offer = tuple[str, list[Any]]
 
 @dataclass(slots=True)
 class Talk:
-    """What a turn works on. `limit` is how many choices one message can show, `now` the instant of the turn (UTC)."""
+    """What a turn works on. `limit` is how many choices one message can show, `title_length` how many characters
+    their titles; `now` is the instant of the turn (UTC)."""
 
     conversation: Conversation
     booking: BookingService
@@ -29,6 +29,7 @@ class Talk:
     person: Person
     now: datetime
     limit: int
+    title_length: int
     idempotency_key: str
     locale: str = "en_US"
     replies: list[Outgoing] = field(default_factory=list)
@@ -72,6 +73,16 @@ class Talk:
         self.replies.append(
             Outgoing(text, tuple(Choice(f"{serial}.{place}", title) for place, (title, _value) in enumerate(offers)))
         )
+
+    def say_list(self, text: str, entries: Sequence[tuple[str, str, list[Any]]]) -> None:
+        """Offer entries (a short title, all there is to say, and the value); the long form stands in the text where it is
+        too long for a choice."""
+        entries = entries[: self.limit]
+        if all(len(line) <= self.title_length for _title, line, _value in entries):
+            self.say(text, [(line, value) for _title, line, value in entries])
+        else:
+            lines = [f"• {line}" for _title, line, _value in entries]
+            self.say("\n".join([text, *lines]), [(title, value) for title, _line, value in entries])
 
     def set_zone(self, zone: str) -> None:
         """Remember the person's zone for good."""

@@ -73,11 +73,6 @@ def people(attendees: Sequence[Attendee | Invitee], limit: int = 30) -> str:
     return ", ".join(shown)
 
 
-def type_title(kind: AppointmentType) -> str:
-    """A type on a button."""
-    return kind.name
-
-
 def type_line(kind: AppointmentType) -> str:
     """A type with its length and how many people it takes."""
     size = "one person" if kind.capacity == 1 else f"up to {kind.capacity} people"

@@ -27,6 +27,7 @@ IDLE_HOURS = 12
 LONGEST_TEXT = 10_000
 MOST_CHOICES = 13
 NUMBERED_CHOICES = 10
+LONGEST_LINE = 200
 POISONED_AFTER = 3
 
 Inline = Callable[[Sequence[Outgoing]], bool]
@@ -151,6 +152,7 @@ class Conversations:
             person=self._booking.person(incoming.channel, incoming.account, incoming.sender),
             now=now,
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
+            title_length=capabilities.title_length if capabilities.max_choices else LONGEST_LINE,
             idempotency_key=message,
             locale=_locale(incoming.locale),
         )
