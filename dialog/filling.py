@@ -247,7 +247,8 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     if draft.start is not None:
         offers.append((texts.keep_start(draft.start, talk.some_zone, talk.locale), ["keep"]))
     else:
-        draft.day = _day_of(talk, refusal.alternatives[0].start)
+        days = [_day_of(talk, slot.start) for slot in refusal.alternatives]
+        draft.day = _day_of(talk, wish) if _day_of(talk, wish) in days else days[0]
     offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
     fire(talk.conversation, "ask_slot")
     talk.say(f"{reason} {texts.nearest(alternatives=True)}", offers[: talk.limit])
