@@ -26,7 +26,7 @@ _URL = re.compile(
 )
 _MAILTO = re.compile(r"\bmailto:/{0,2}([^\s<>\"|()\[\]{}，。；：、！？）】」』》]+)", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"[?&;](?:to|cc|bcc)=([^&;]*)", re.IGNORECASE)
-_FROM_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+FROM_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 _PIECE = re.compile(rf"[^\s<>()\[\]{{}}\",;:|\\=/!?{HIDDEN}]+")
 _SECURE_COPY = re.compile(r":[\w.~-]{0,80}(?:/|\.git\b)")
@@ -97,7 +97,7 @@ def _recipients(link: str) -> Iterator[str]:
 
 
 def _scan(text: str) -> Iterator[_Hit]:
-    text = text.translate(_FROM_FULL_WIDTH)
+    text = text.translate(FROM_FULL_WIDTH)
     for piece in _PIECE.finditer(text):
         if "@" in piece.group():
             yield from _in_piece(text, *piece.span())

@@ -5,12 +5,37 @@ from collections.abc import Collection
 
 _WORD = r"[^\W\d_][\w'’.-]{0,39}"
 _QUOTED = re.compile(r"\"([^\"\n]{1,80})\"[ \t]{0,2}\Z")
-_WORDS = re.compile(rf"(?:{_WORD}[ \t]{{1,2}}){{0,4}}{_WORD}(?=[ \t]{{0,2}}\Z)")
+_IS_WORD = re.compile(_WORD)
+_MOST_WORDS = 5
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]\Z")
 _PIPED = re.compile(r"\|([^|>\n]{1,80})>")
 _AFTER = re.compile(rf"[ \t]?\(((?:{_WORD} ){{0,3}}{_WORD})\)")
 _OPENING = "<(（＜"
-_PARTICLES = frozenset(["al", "bin", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von", "zu"])
+_PARTICLES = frozenset(
+    {
+        "al",
+        "bin",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "des",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+    }
+)
 
 _NONE = ("", (0, 0))
 
@@ -32,13 +57,22 @@ def name_beside(
             return _name_in(label.group(1), offset + label.start(1), email, never)
         if quoted := _QUOTED.search(before):
             return quoted.group(1).strip(), (offset + quoted.start(1), offset + quoted.end(1))
-        if words := _WORDS.search(before):
-            return _name_in(words.group(), offset + words.start(), email, never)
+        if words := _last_words(before):
+            return _name_in(words, offset + before.rindex(words), email, never)
     after = _AFTER.match(text, end)
     if after:
         name, span = _name_in(after.group(1), after.start(1), email, never)
         return (name, span) if span == after.span(1) else _NONE
     return _NONE
+
+
+def _last_words(text: str) -> str:
+    """The words with single spaces between them at the end of `text`."""
+    count = 0
+    words = text.rstrip(" ").split(" ")
+    while count < min(len(words), _MOST_WORDS) and _IS_WORD.fullmatch(words[-count - 1]):
+        count += 1
+    return " ".join(words[len(words) - count :])
 
 
 def _name_in(words: str, offset: int, email: str, never: Collection[str]) -> tuple[str, tuple[int, int]]:

@@ -1,0 +1,265 @@
+"""Days in a row of tokens: "tomorrow", "next friday", "May 18", "18.5.2027", "the 22nd", "first Tuesday in October"."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dialog.understanding.amounts import Number, number
+from dialog.understanding.days import Day
+from dialog.understanding.tokens import Form, Token
+
+_MARKS = frozenset(".,/-()[]")
+_NO_DAY_BEFORE = frozenset("%/:")
+
+
+class Writer(NamedTuple):
+    """The day on which somebody writes, and whether 5/8 is the 8th of May to them."""
+
+    today: date
+    month_first: bool
+
+
+def read_day(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
+    """A day at `index`. `before` is the day that stands directly before, if any."""
+    token = tokens[index]
+    tags = token.tags
+    if "next" in tags and tokens[index + 1].form in (Form.SLASH, Form.NUMBER):
+        index += 1
+        token = tokens[index]
+    if token.form is Form.YMD or token.form is Form.TRIPLE:
+        return _in_full(token, writer), index + 1
+    if token.form is Form.SLASH:
+        return _slashed(tokens, index, writer)
+    if token.form is Form.DOT:
+        return _dotted(tokens, index, before)
+    if "day" in tags and "part" not in tags:
+        return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
+    if "week" in tags:
+        return Day(week=tags["week"]), index + 1
+    if "month_from_now" in tags:
+        return Day(months_ahead=tags["month_from_now"]), index + 1
+    return (
+        _of_month(tokens, index)
+        or _month(tokens, index)
+        or _weekday(tokens, index, writer)
+        or _alone(tokens, index, writer, before)
+    )
+
+
+def _in_full(token: Token, writer: Writer) -> Day:
+    if token.form is Form.YMD:
+        year, month, day = token.parts
+    else:
+        day, month, year = token.parts
+        if "." not in token.text and writer.month_first:
+            day, month = month, day
+        if year < 100:
+            year = min((2000 + year, 1900 + year), key=lambda full: abs(full - writer.today.year))
+    if month > 12:
+        day, month = month, day
+    try:
+        return Day(fixed=date(year, month, day), numeric=True)
+    except ValueError:
+        return Day()
+
+
+def _slashed(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
+    if "seconds" in tokens[index + 1].tags:
+        return None
+    day, month = tokens[index].parts
+    if writer.month_first:
+        day, month = month, day
+    if month > 12:
+        day, month = month, day
+    if not _possible(day, month):
+        return None
+    year, stop = _year(tokens, index + 1)
+    return Day(day=day, month=month, year=year, numeric=True), stop
+
+
+def _dotted(tokens: list[Token], index: int, before: Day | None) -> tuple[Day, int] | None:
+    """ "11.9." is a day only beside other words of time: it may as well be a number or a clock time."""
+    day, month = tokens[index].parts
+    stop = index + 1
+    stop += tokens[stop].text == "." and tokens[stop].glued
+    following = tokens[stop]
+    announced = before is not None or "on" in tokens[index - 1].tags or index == 0
+    if (before and before.complete) or not _possible(day, month) or "meridiem" in following.tags:
+        return None
+    followed = following.form is Form.CLOCK or following.tags.keys() & {
+        "weekday",
+        "about",
+        "at",
+        "from",
+        "between",
+        "part",
+    }
+    if not followed and not (announced and ("stop" in following.tags or following.form is not Form.WORD)):
+        return None
+    return Day(day=day, month=month, numeric=True), stop
+
+
+def _possible(day: int, month: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
+    """ "May 18", "18 May 2027", "the third of march", "Oct-2", "22-23 Feb", "20th of next month"."""
+    if "month" in tokens[index].tags:
+        month = tokens[index].tags["month"]
+        found = number(tokens, _past(tokens, index + 1))
+        if not found or not 1 <= found.value <= 31 or (tokens[found.stop].glued and _is_clock(tokens, found)):
+            return None
+        year, stop = _year(tokens, _past_range(tokens, found))
+        return Day(day=found.value, month=month, year=year), stop
+    found = number(tokens, index)
+    if not found or not 1 <= found.value <= 31:
+        return None
+    stop = _past_range(tokens, found)
+    stop += "days" in tokens[stop].tags
+    stop = _past(tokens, stop)
+    if "month_from_now" in tokens[stop].tags:
+        return Day(day=found.value, months_ahead=tokens[stop].tags["month_from_now"]), stop + 1
+    if "month" not in tokens[stop].tags:
+        return None
+    year, after = _year(tokens, stop + 1)
+    return Day(day=found.value, month=tokens[stop].tags["month"], year=year), after
+
+
+def _past_range(tokens: list[Token], first: Number) -> int:
+    """After the "-5" of "May 3-5", of which only the first day is read."""
+    if "range" in tokens[first.stop].tags:
+        last = number(tokens, first.stop + 1)
+        if last and first.value < last.value <= 31 and not _is_clock(tokens, last):
+            return last.stop
+    return first.stop
+
+
+def _month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
+    """ "in June", "May 2027"."""
+    if "month" not in tokens[index].tags:
+        return None
+    year, stop = _year(tokens, index + 1)
+    if year is None and not (index and "in" in tokens[index - 1].tags):
+        return None
+    return Day(month=tokens[index].tags["month"], year=year), stop
+
+
+def _past(tokens: list[Token], index: int) -> int:
+    """After the marks and small words that may stand between the parts of a date."""
+    for _ in range(3):
+        if tokens[index].text not in _MARKS and not tokens[index].tags.keys() & {"of", "the"}:
+            break
+        index += 1
+    return index
+
+
+def _year(tokens: list[Token], index: int) -> tuple[int | None, int]:
+    after = _past(tokens, index)
+    token = tokens[after]
+    if token.form is Form.NUMBER and 1990 <= token.parts[0] <= 2099 and "meridiem" not in tokens[after + 1].tags:
+        return token.parts[0], after + 1
+    return None, index
+
+
+def _is_clock(tokens: list[Token], found: Number) -> bool:
+    tags = tokens[found.stop].tags
+    return "meridiem" in tags or "oclock" in tags or ("hour_mark" in tags and tokens[found.stop].glued)
+
+
+def _weekday(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
+    """ "friday", "this friday", "next friday", "friday of next week", "friday after next", "last friday of october"."""
+    first = index
+    ahead = nth = 0
+    while index < first + 3 and tokens[index].tags.keys() & {"this", "next", "last", "ordinal"}:
+        tags = tokens[index].tags
+        ahead += "next" in tags
+        nth = -1 if "last" in tags else tags.get("ordinal", nth)
+        index += 1
+    tags = tokens[index].tags
+    week = ahead or None
+    if "weekend" in tags:
+        return Day(weekday=5, week=week), index + 1
+    if "weekday" not in tags or ("weak" in tags and index == first and not _meant(tokens, index)):
+        return None
+    weekday = tags["weekday"]
+    if nth:
+        return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
+    one, two, three = tokens[index + 1 : index + 4]
+    if "after" in one.tags and "next" in two.tags:
+        return Day(weekday=weekday, ahead=1), index + 3
+    if "of" in one.tags:
+        for stop, later in ((index + 3, two), (index + 4, three)):
+            if "week" in later.tags:
+                return Day(weekday=weekday, week=later.tags["week"]), stop
+    return Day(weekday=weekday, week=week), index + 1
+
+
+def _last(weekday: int, today: date) -> Day:
+    """ "last friday" is past."""
+    return Day(fixed=today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1))
+
+
+def _meant(tokens: list[Token], index: int) -> bool:
+    """Whether a word such as "sun" is meant as a day here."""
+    before, after = tokens[index - 1], tokens[index + 1]
+    if index and before.tags.keys() & {"on", "about", "for", "from", "day", "month", "range"}:
+        return True
+    if after.form not in (Form.WORD, Form.MARK, Form.END) or after.tags.keys() & {"month", "part", "at", "shade"}:
+        return True
+    return index == 0 or (before.form is Form.MARK and "glue" in before.tags)
+
+
+def _nth(tokens: list[Token], index: int, weekday: int, nth: int) -> tuple[Day, int] | None:
+    """The "of October" of "first Tuesday of October"; a part of the day may stand before it."""
+    after = index + ("part" in tokens[index].tags)
+    if not tokens[after].tags.keys() & {"of", "in"}:
+        return None
+    after = _past(tokens, after + 1)
+    tags = tokens[after].tags
+    if "month_from_now" in tags:
+        day, stop = Day(weekday=weekday, nth=nth, months_ahead=tags["month_from_now"]), after + 1
+    elif "month" in tags:
+        year, stop = _year(tokens, after + 1)
+        day = Day(weekday=weekday, nth=nth, month=tags["month"], year=year)
+    else:
+        return None
+    return day, index if "part" in tokens[index].tags else stop
+
+
+def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
+    """A day of the month by its number alone: "the 22nd", "25th", "on 15", "Sunday 31"."""
+    found = number(tokens, index)
+    if not found or not 1 <= found.value <= 31 or (len(tokens[index].text) == 4 and not found.written):
+        return None
+    following = tokens[found.stop]
+    before_it = tokens[index - 1].tags if index else {}
+    if (
+        _is_clock(tokens, found)
+        or not _closes(following)
+        or following.text in _NO_DAY_BEFORE
+        or "last" in following.tags
+    ):
+        return None
+    if "range" in following.tags and number(tokens, found.stop + 1) and not found.ordinal:
+        return None
+    if found.ordinal and not found.written:
+        return Day(day=found.value), found.stop
+    if before and before.weekday is not None and not before.complete:
+        if found.value > 12 or found.ordinal or _coming(writer.today, before.weekday, found.value):
+            return Day(day=found.value), found.stop
+        return None
+    if "the" in before_it and "of" not in following.tags and (found.value > 12 or not found.written):
+        return Day(day=found.value), found.stop
+    if "on" in before_it and not found.written:
+        return Day(day=found.value), found.stop
+    return None
+
+
+def _closes(token: Token) -> bool:
+    return token.form is not Form.WORD or bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number"})
+
+
+def _coming(today: date, weekday: int, day: int) -> bool:
+    """Whether one of the next five of these weekdays is that day of its month."""
+    first = today + timedelta(days=(weekday - today.weekday()) % 7)
+    return any((first + timedelta(weeks=weeks)).day == day for weeks in range(5))

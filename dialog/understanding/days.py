@@ -1,0 +1,133 @@
+"""What was said of a day, and the date that is meant by it."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dialog.understanding.amounts import add_months
+
+
+class Day(NamedTuple):
+    """What was said of a day: `resolve` makes a date of it.
+
+    `fixed` is set where it is settled already. `week`: counted from this one, 0. `ahead`: weeks to add. `nth`: 2 for "the
+    second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`: written in digits alone.
+    Without anything it is a day that does not exist, such as 13/31/2018.
+    """
+
+    fixed: date | None = None
+    weekday: int | None = None
+    week: int | None = None
+    ahead: int = 0
+    nth: int | None = None
+    day: int | None = None
+    month: int | None = None
+    months_ahead: int | None = None
+    year: int | None = None
+    numeric: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether it names no day but a week or a month."""
+        return not self.complete and self.weekday is None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a day of the week alone."""
+        return self.weekday is not None and self.week is None and not self.complete
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says more than a day of the week."""
+        return self.fixed is not None or self.day is not None or self.nth is not None
+
+
+def merge(first: Day, second: Day) -> Day | None:
+    """One day of two things said of it ("Tuesday", "the 19th"); None where they are two days."""
+    if first.fixed and second.fixed:
+        return first if first == second else None
+    if first.fixed or second.fixed:
+        return first if first.fixed else second
+    values = {}
+    for name in ("weekday", "week", "nth", "day", "month", "months_ahead", "year"):
+        one, other = getattr(first, name), getattr(second, name)
+        if one is not None and other is not None and one != other:
+            return None
+        values[name] = other if one is None else one
+    return first._replace(**values, numeric=first.numeric or second.numeric)
+
+
+def resolve(day: Day, today: date) -> date | None:
+    """The date that is meant: the next one not before `today`; of a week or a month, the first. None where there is none."""
+    try:
+        return _resolve(day, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def last_of(day: Day, first: date) -> date | None:
+    """The last day of a week or a month of which `first` is the first that is left; None for a single day."""
+    try:
+        if day.week is not None and day.vague:
+            return first + timedelta(days=6 - first.weekday())
+        if (day.month or day.months_ahead is not None) and day.vague:
+            return add_months(first.replace(day=1), 1) - timedelta(days=1)
+    except OverflowError:
+        pass
+    return None
+
+
+def _resolve(day: Day, today: date) -> date | None:
+    if day.fixed:
+        return day.fixed
+    if day.nth is not None and day.weekday is not None:
+        return _nth_weekday(day, day.nth, day.weekday, today)
+    if day.day is None:
+        if day.week is not None:
+            monday = today + timedelta(days=7 * day.week - today.weekday())
+            return monday + timedelta(days=day.weekday) if day.weekday is not None else max(monday, today)
+        if day.weekday is not None:
+            return today + timedelta(days=(day.weekday - today.weekday()) % 7 + 7 * day.ahead)
+    if day.months_ahead is not None:
+        first = add_months(today.replace(day=1), day.months_ahead)
+        return first.replace(day=day.day) if day.day else max(first, today)
+    if day.day is None:
+        return _first_of_month(day, today)
+    if day.year is not None and day.month is not None:
+        return date(day.year, day.month, day.day)
+    if day.month is not None:
+        months = [date(year, day.month, 1) for year in range(today.year, today.year + 9)]
+    else:
+        months = [add_months(today.replace(day=1), ahead) for ahead in range(24)]
+    possible = [found for month in months if (found := _within(month, day.day)) and found >= today]
+    near = [found for found in possible if found.weekday() == day.weekday and found < today + timedelta(days=730)]
+    return next(iter(near or possible), None)
+
+
+def _within(month: date, day: int) -> date | None:
+    try:
+        return month.replace(day=day)
+    except ValueError:
+        return None
+
+
+def _first_of_month(day: Day, today: date) -> date | None:
+    if day.month is None:
+        return None
+    year = day.year or today.year + (day.month < today.month)
+    return max(date(year, day.month, 1), today) if (year, day.month) >= (today.year, today.month) else None
+
+
+def _nth_weekday(day: Day, nth: int, weekday: int, today: date) -> date | None:
+    if day.months_ahead is not None:
+        firsts = [add_months(today.replace(day=1), day.months_ahead)]
+    else:
+        firsts = [date(year, day.month or 1, 1) for year in ([day.year] if day.year else [today.year, today.year + 1])]
+    for first in firsts:
+        if nth > 0:
+            found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+        else:
+            last = add_months(first, 1) - timedelta(days=1)
+            found = last - timedelta(days=(last.weekday() - weekday) % 7)
+        if found.month == first.month and (found >= today or day.year or day.months_ahead is not None):
+            return found
+    return None

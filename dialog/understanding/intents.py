@@ -1,0 +1,66 @@
+"""From wording to intent: the rules of the lexicon over the words of a text."""
+
+from collections.abc import Sequence
+
+from dialog.understanding.lexicon import Lexicon, Rule, Step
+from dialog.understanding.tokens import Tokens
+
+_LONGEST_GAP = 3
+_MOST_WORDS_OF_A_CHOICE = 8
+_OF_AMOUNTS = frozenset("%$€£¥+*=<>/")
+
+
+def find_rule(words: Sequence[str], lexicon: Lexicon) -> Rule | None:
+    """The rule of the lowest rank that the words meet."""
+    best: Rule | None = None
+    opening = lexicon.source.opening_words
+    at_start = True
+    for index, word in enumerate(words):
+        for rule in lexicon.rules.get(word, ()):
+            if best and best.rank <= rule.rank:
+                break
+            if (at_start or not rule.from_start) and _meets(words, index, rule, opening):
+                best = rule
+                break
+        at_start = at_start and word in opening
+    return best
+
+
+def _meets(words: Sequence[str], index: int, rule: Rule, closing: frozenset[str]) -> bool:
+    end = _follow(words, index, rule.steps)
+    return end > 0 and (not rule.to_end or all(word in closing for word in words[end:]))
+
+
+def _follow(words: Sequence[str], index: int, steps: Sequence[Step]) -> int:
+    """Where the steps end that begin at `index`; 0 if the words do not follow them."""
+    if not steps:
+        return index
+    step, *rest = steps
+    if step.gap:
+        return next((end for skip in range(_LONGEST_GAP + 1) if (end := _follow(words, index + skip, rest))), 0)
+    if index < len(words) and words[index] in step.words and (end := _follow(words, index + 1, rest)):
+        return end
+    return _follow(words, index, rest) if step.optional else 0
+
+
+def find_choice(read: Tokens, lexicon: Lexicon) -> int | None:
+    """The number that is all the words say: "2", "option 2", "the second one"; -1 for "the last one"."""
+    if len(read.words) > _MOST_WORDS_OF_A_CHOICE or any(token.text in _OF_AMOUNTS for token in read.tokens):
+        return None
+    source = lexicon.source
+    numbers = []
+    for word in read.words:
+        tags = source.words.get(word, {})
+        if word in source.last_choice:
+            numbers.append(-1)
+        elif word.isdecimal():
+            numbers.append(int(word) if len(word) < 3 else 0)
+        elif word in source.choice_words or "suffix" in tags:
+            continue
+        elif "number" in tags or "ordinal" in tags:
+            numbers.append(tags.get("ordinal") or tags["number"])
+        else:
+            return None
+    if not numbers and read.words == [source.one]:
+        return 1
+    return numbers[0] if len(numbers) == 1 and numbers[0] else None

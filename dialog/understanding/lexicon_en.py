@@ -1,0 +1,229 @@
+"""English."""
+
+import re
+
+from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.places_en import PLACES, ZONE_FILLERS
+from dialog.understanding.wording_en import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
+
+_NUMBERS = words_of(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_ORDINALS = words_of(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_TENS = ("twenty", "thirty", "forty", "fifty")
+_WEEKDAYS = (
+    "monday mondays mon",
+    "tuesday tuesdays tues tue",
+    "wednesday wednesdays weds wed",
+    "thursday thursdays thurs thur thu",
+    "friday fridays fri",
+    "saturday saturdays sat",
+    "sunday sundays sun",
+)
+_MONTHS = (
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
+)
+
+
+def _each(words: str, **tags: int) -> dict[str, Tags]:
+    return dict.fromkeys(words_of(words), tags)
+
+
+def _same(*phrases: str, **tags: int) -> dict[str, Tags]:
+    return dict.fromkeys(phrases, tags)
+
+
+_WORDS: dict[str, Tags] = {
+    # may follow a bare number that is a time
+    **_each(
+        "and with please pls if is are would works work then instead but so thanks thank sharp ok okay also plus we i "
+        "you it can could should do does free available good fine when where who because as my your our again together "
+        "too",
+        stop=1,
+    ),
+    **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
+    **{word: {"number": 10 * tens, "tens": 1} for tens, word in enumerate(_TENS, 2)},
+    **{word: {"ordinal": value} for value, word in enumerate(_ORDINALS, 1)},
+    "thirtieth": {"ordinal": 30},
+    **_each("st nd rd th", suffix=1),
+    **{word: {"weekday": day} for day, words in enumerate(_WEEKDAYS) for word in words_of(words)},
+    "wed": {"weekday": 2, "weak": 1},
+    "sat": {"weekday": 5, "weak": 1},
+    "sun": {"weekday": 6, "weak": 1},
+    **{word: {"month": month} for month, words in enumerate(_MONTHS, 1) for word in words_of(words)},
+    "second": {"ordinal": 2, "seconds": 1},
+    **_each("seconds sec secs", seconds=1),
+    **_each("minute minutes min mins", seconds=60),
+    **_each("hour hours hr hrs", seconds=3600),
+    "s": {"seconds": 1, "glued": 1},
+    "m": {"seconds": 60, "glued": 1},
+    "h": {"seconds": 3600, "hour_mark": 1},
+    "d": {"days": 1, "glued": 1},
+    "w": {"days": 7, "glued": 1},
+    **_each("day days", days=1),
+    **_each("week weeks wk wks", days=7),
+    **_each("fortnight fortnights", days=14),
+    **_each("month months", months=1),
+    **_each("year years", months=12),
+    "a": {"one": 1},
+    "an": {"one": 1},
+    "half": {"half": 1},
+    **_each("quarter quarters", quarter=1),
+    "few": {"number": 3},
+    "several": {"number": 7},
+    "more": {"more": 1},
+    "now": {"now": 1},
+    "today": {"day": 0},
+    **_each("tomorrow tmrw tmr tmw tomo", day=1),
+    "yesterday": {"day": -1},
+    **_each("this coming upcoming", this=1),
+    **_each("next following", next=1),
+    **_each("last previous", last=1),
+    "weekend": {"weekend": 1},
+    "am": {"meridiem": 0},
+    "pm": {"meridiem": 12},
+    "p": {"meridiem": 12, "glued": 1},
+    **_each("noon midday", clock=12 * 60),
+    "midnight": {"clock": 0},
+    **_each("o'clock oclock", oclock=1),
+    "past": {"past": 1},
+    **_each("morning mornings", part=8 * 60, until=12 * 60),
+    **_each("lunch lunchtime", part=12 * 60, until=14 * 60),
+    **_each("afternoon afternoons", part=12 * 60, until=17 * 60),
+    **_each("evening evenings", part=17 * 60, until=21 * 60),
+    **_each("night nights", part=20 * 60, until=24 * 60, night=1),
+    **_each("tonight tonite", part=18 * 60, until=24 * 60, night=1, day=0),
+    "early": {"shade": -1},
+    "mid": {"shade": 0},
+    "late": {"shade": 1},
+    "at": {"at": 1, "glue": 1},
+    "on": {"on": 1, "glue": 1},
+    "in": {"in": 1, "glue": 1},
+    "the": {"the": 1, "glue": 1},
+    "of": {"of": 1, "glue": 1},
+    "for": {"for": 1, "glue": 1, "stop": 1},
+    "from": {"from": 1, "after": 1, "glue": 1},
+    "between": {"between": 1, "glue": 1},
+    "and": {"and": 1, "stop": 1},
+    "or": {"or": 1, "stop": 1},
+    **_each("to till", range=1, to=1),
+    **_each("until untill", range=1, not_after=1),
+    **_each("through thru", range=1),
+    **_each("about around approximately approx roughly circa", about=1, glue=1),
+    "after": {"after": 1, "past": 1, "not_before": 1},
+    "before": {"not_after": 1},
+    "by": {"not_after": 1, "glue": 1},
+    **_each("later hence", later=1),
+    "not": {"not": 1},
+    "ago": {"ago": 1},
+    **_each("time timezone", place_time=1),
+    **_each("eastern central mountain pacific", zone=1),
+}
+
+_PHRASES: dict[str, Tags] = {
+    "a m": {"meridiem": 0},
+    "p m": {"meridiem": 12},
+    "in the am": {"meridiem": 0},
+    "in the pm": {"meridiem": 12},
+    "o clock": {"oclock": 1},
+    **_same("mid day", "12 noon", clock=12 * 60),
+    "12 midnight": {"clock": 0},
+    "lunch time": {"part": 12 * 60, "until": 14 * 60},
+    **_same("a couple of", "a couple", "couple of", "a pair of", number=2),
+    "a few": {"number": 3},
+    **_same("from now", "from today", later=1),
+    **_same("next week", "following week", "coming week", week=1),
+    **_same("this week", "current week", week=0),
+    "week after next": {"week": 2},
+    **_same("next month", "following month", month_from_now=1),
+    "this month": {"month_from_now": 0},
+    **_same("next day", "following day", day=1),
+    "next morning": {"day": 1, "part": 8 * 60, "until": 12 * 60},
+    "this time": {"glue": 1},
+    **_same("later than", "not before", not_before=1),
+    **_same("earlier than", "no later than", "not after", "not later than", not_after=1),
+    **_same("instead of", "rather than", **{"not": 1}),
+    "time zone": {"place_time": 1},
+    # no days and no times
+    **_same("why not", "not only", "24/7"),
+    **_same("good morning", "good afternoon", "good evening", "good night", "good day"),
+}
+
+_MISSPELT = {
+    "tommorow": "tomorrow",
+    "tommorrow": "tomorrow",
+    "tomorow": "tomorrow",
+    "2moro": "tomorrow",
+    "wensday": "wednesday",
+    "wendsday": "wednesday",
+    "wednsday": "wednesday",
+    "thurday": "thursday",
+    "febuary": "february",
+    "shedule": "schedule",
+    "schedual": "schedule",
+    "bok": "book",
+    "boook": "book",
+    "cancle": "cancel",
+    "appoinment": "appointment",
+    "plz": "please",
+    "plese": "please",
+}
+
+_OFTEN_MISSPELT = frozenset(
+    words_of(
+        "monday tuesday wednesday thursday friday saturday sunday january february august september october november "
+        "december tomorrow tonight morning afternoon evening minutes reschedule schedule cancel appointment "
+        "appointments meeting meetings available availability attendees timezone thanks undo"
+    )
+)
+
+SOURCE = Source(
+    words=_WORDS,
+    phrases=_PHRASES,
+    misspelt=_MISSPELT,
+    often_misspelt=_OFTEN_MISSPELT,
+    commands=COMMANDS,
+    rules=RULES,
+    never_names=NEVER_NAMES,
+    opening_words=OPENING_WORDS,
+    choice_words=CHOICE_WORDS,
+    last_choice=LAST_CHOICE,
+    one="one",
+    places=PLACES,
+    zone_fillers=ZONE_FILLERS,
+    zone_cues=(
+        "i'm in",
+        "i am in",
+        "im in",
+        "we're in",
+        "we are in",
+        "i live in",
+        "based in",
+        "located in",
+        "time zone",
+        "timezone",
+    ),
+    titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),
+    topics=re.compile(
+        r"(?<!how )(?<!what )\babout\b(?! (?:it|that|this|you|me|us)\b)|\bregarding\b|\bto (?:discuss|go over|review)\b",
+        re.IGNORECASE,
+    ),
+    joints=re.compile(
+        r"(?:[\s,;:–-]|\b(?:on|at|with|for|and|by|in|from|to|please|this|next|the|around)\b)+$", re.IGNORECASE
+    ),
+)

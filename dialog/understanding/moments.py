@@ -1,0 +1,172 @@
+"""The day and the time that a text names: what the grammar reads here and there in it, put together."""
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from dialog.understanding.amounts import Length
+from dialog.understanding.clocks import Part, Time, read_part, read_time
+from dialog.understanding.dates import Writer, read_day
+from dialog.understanding.days import Day, merge
+from dialog.understanding.lexicon import Lexicon
+from dialog.understanding.model import Moment
+from dialog.understanding.settling import Said, settle
+from dialog.understanding.shifts import read_shift
+from dialog.understanding.tokens import Form, Token
+from dialog.understanding.zones import zone_in
+
+# Tokens with no other tags begin nothing.
+_JOINING = frozenset(
+    {
+        "stop",
+        "glue",
+        "and",
+        "or",
+        "of",
+        "for",
+        "range",
+        "to",
+        "later",
+        "not",
+        "ago",
+        "place_time",
+        "zone",
+        "suffix",
+        "meridiem",
+        "oclock",
+        "more",
+    }
+)
+
+Value = Day | datetime | Length | Time | Part
+
+
+class Item(NamedTuple):
+    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before."""
+
+    value: Value
+    first: int
+    stop: int
+    beside: bool
+
+
+class Found(NamedTuple):
+    """A moment, and a length in minutes that stands for itself ("a 30 minute call"); where all that was read begins."""
+
+    moment: Moment | None = None
+    minutes: int | None = None
+    starts: tuple[int, ...] = ()
+
+
+def find_moment(
+    text: str, tokens: list[Token], now: datetime, timezone: str, lexicon: Lexicon, *, month_first: bool
+) -> Found:
+    """Reads the tokens of `text`, written at `now` (aware) by somebody in `timezone` (IANA).
+
+    Of several days the first counts, and of several times the first that can be nothing else.
+    """
+    zone = zone_in(text, tokens, lexicon)
+    now = now.astimezone(ZoneInfo(timezone))
+    today = now.date()
+    if zone:
+        now = now.astimezone(zone.clocks)
+        tokens = [token for token in tokens if token.form is Form.END or not zone.start <= token.start < zone.end]
+    items = _scan(tokens, now, Writer(today, month_first))
+    minutes = next(
+        (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
+    )
+    starts = tuple(tokens[item.first].start for item in items)
+    said, used = _gather(items)
+    settled = settle(said, now, today) if used else None
+    if not settled:
+        return Found(None, minutes, starts)
+    start = min(tokens[item.first].start for item in used)
+    end = max(tokens[item.stop - 1].end for item in used)
+    return Found(
+        Moment(
+            start=settled.start,
+            end=settled.end,
+            has_day=settled.has_day,
+            has_time=settled.has_time,
+            other=settled.other,
+            zone=zone.name if zone else None,
+            span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
+        ),
+        minutes,
+        starts,
+    )
+
+
+def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
+    """Everything that can be read in the tokens, from left to right, but what a "not" stands before."""
+    items: list[Item] = []
+    beside = False
+    index = 0
+    while tokens[index].form is not Form.END:
+        token = tokens[index]
+        read = None
+        if not token.tags.keys() <= _JOINING or token.parts or "meridiem" in token.tags:
+            before = items[-1].value if items and beside else None
+            read = _read(tokens, index, now, writer, before)
+        if read is None:
+            beside = beside and "glue" in token.tags
+            index += 1
+            continue
+        value, stop = read
+        if not index or "not" not in tokens[index - 1].tags:
+            items.append(Item(value, index, stop, beside))
+        beside = True
+        index = stop
+    return items
+
+
+def _read(
+    tokens: list[Token], index: int, now: datetime, writer: Writer, before: Value | None
+) -> tuple[Value, int] | None:
+    day = before if isinstance(before, Day) else None
+    shift = read_shift(tokens, index, now, writer)
+    if shift and not isinstance(shift.value, Length):
+        return shift
+    return (
+        read_day(tokens, index, writer, day)
+        or read_time(tokens, index, after_day=day is not None)
+        or shift
+        or read_part(tokens, index, beside_day=day is not None)
+    )
+
+
+def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
+    """What was said altogether, and the items that count."""
+    said = Said()
+    used: list[Item] = []
+    connected = False
+    for item in items:
+        connected = (connected and item.beside) or said.day is None
+        more = _with(said, item.value, connected=connected)
+        if more:
+            said = more
+            used.append(item)
+    return said, used
+
+
+def _with(said: Said, value: Value, *, connected: bool) -> Said | None:
+    """With this as well; None where it contradicts, or comes too late, what was said before."""
+    match value:
+        case Day():
+            day = value
+            if said.day:
+                merged = merge(said.day, value) if connected or said.day.vague or value.vague else None
+                if not merged:
+                    return None
+                day = merged
+            return said._replace(day=day)
+        case Time():
+            if said.time is None or (value.start.sure and not said.time.start.sure):
+                return said._replace(time=value)
+            if said.time.bound == "after" and value.bound == "before":
+                return said._replace(time=Time(said.time.start, value.start))
+        case Part() if said.part is None:
+            return said._replace(part=value)
+        case datetime() if said.instant is None:
+            return said._replace(instant=value)
+    return None

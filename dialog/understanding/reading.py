@@ -1,0 +1,127 @@
+"""Reading a message: wording, moment, addresses and the rest, put together."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from dialog.understanding import addresses
+from dialog.understanding.addresses import FROM_FULL_WIDTH
+from dialog.understanding.intents import find_choice, find_rule
+from dialog.understanding.lexicon import Lexicon, for_locale
+from dialog.understanding.model import Intent, Moment, Reading
+from dialog.understanding.moments import Found, find_moment
+from dialog.understanding.titles import find_title
+from dialog.understanding.tokens import Tokens, tokenise
+from dialog.understanding.zones import own_zone
+
+MOST_CHARACTERS = 100_000
+"""Of a longer text only the beginning is read."""
+
+_LONGEST_COMMAND = 24
+_MONTH_FIRST = frozenset({"AS", "GU", "PH", "PR", "US", "VI"})
+# Zero-width and directional marks, variation selectors, soft hyphens, keycaps, tones of skin.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
+)
+_COMMAND = re.compile(r"\s*[!./]\s?([^\W\d_]+)")
+
+
+class _Wanted(NamedTuple):
+    intent: Intent
+    subject: str | None = None
+
+
+def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") -> Reading:
+    """Reads `text`, written at `now` (aware) by somebody in `timezone` (IANA) who writes like `locale` ("en_US").
+
+    Never raises, whatever the text, and takes time linear in its length; of more than 100,000 characters only the
+    beginning is read. English is read in any locale; the country decides whether 5/8 is the 8th of May.
+    """
+    lexicon = for_locale(locale)
+    written, text = text, _visible(text[:MOST_CHARACTERS])
+    if len(text) <= _LONGEST_COMMAND and (intent := _command(text, lexicon)):
+        return Reading(intent)
+    found, text = addresses.find(text, lexicon.source.never_names)
+    read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
+    month_first = _month_first(locale)
+
+    moments = find_moment(text, read.tokens, now, timezone, lexicon, month_first=month_first)
+    number = find_choice(read, lexicon)
+    wanted = _wanted(text, read.words, lexicon)
+    if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
+        moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
+    moment = moments.moment
+    wanted = _refined(wanted, moment, emails=bool(found), chosen=number is not None)
+    return Reading(
+        intent=wanted.intent,
+        moment=moment and replace(moment, span=_span_in(written, moment.span)),
+        emails=found,
+        number=number,
+        minutes=moments.minutes,
+        timezone=own_zone(text, lexicon, alone=moment is None and number is None),
+        subject=wanted.subject,
+        title=find_title(text, moments.starts, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
+    )
+
+
+def _visible(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _span_in(written: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Where a span of the visible text stands in the text as it was written."""
+    if written.isascii() or not _INVISIBLE.search(written):
+        return span
+    places = [index for index, char in enumerate(written[:MOST_CHARACTERS]) if not _INVISIBLE.match(char)]
+    return places[span[0]], places[span[1] - 1] + 1
+
+
+def _month_first(locale: str) -> bool:
+    language, _, country = locale.replace("-", "_").partition("_")
+    return country.upper() in _MONTH_FIRST or (language.lower() == "en" and not country)
+
+
+def _command(text: str, lexicon: Lexicon) -> Intent | None:
+    commands = lexicon.source.commands
+    name = text.strip().lower()
+    return commands.get(name) or commands.get(name.strip(" !./?,"))
+
+
+def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
+    """What the wording alone says. A command with a sign before it ("!book") is nothing else."""
+    command = _COMMAND.match(text)
+    if command and (intent := lexicon.source.commands.get(command[1].lower())):
+        return _Wanted(intent)
+    rule = find_rule(words, lexicon)
+    return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
+
+
+def _refined(wanted: _Wanted, moment: Moment | None, *, emails: bool, chosen: bool) -> _Wanted:
+    """What is wanted in the light of what else was said."""
+    intent = wanted.intent
+    if chosen:
+        return _Wanted(Intent.NONE)
+    if intent in (Intent.GREETING, Intent.THANKS) and (moment or emails):
+        return _Wanted(Intent.NONE)
+    if moment and (intent in (Intent.MORE, Intent.EARLIER) or (intent is Intent.DAYS and _one_day(moment))):
+        return _Wanted(Intent.SLOTS)
+    if (intent is Intent.CHANGE and not wanted.subject) or (intent is Intent.NO and moment):
+        subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
+        return _Wanted(Intent.CHANGE, subject)
+    return wanted
+
+
+def _one_day(moment: Moment) -> bool:
+    return moment.has_day and (moment.end is None or moment.end - moment.start <= timedelta(days=1))
+
+
+def _new_moment(
+    text: str, read: Tokens, moments: Found, now: datetime, timezone: str, lexicon: Lexicon, *, month_first: bool
+) -> Found:
+    """Of "from Monday to Tuesday at 3" what follows the "to"."""
+    for index, token in enumerate(read.tokens):
+        sides = {start > token.start for start in moments.starts} if "to" in token.tags else ()
+        if len(sides) == 2:
+            return find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
+    return moments

@@ -1,0 +1,139 @@
+"""From what was said to the instants that are meant: the next ones, within working hours where nothing else settles it."""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from dialog.understanding.clocks import Clock, Part, Time
+from dialog.understanding.days import Day, last_of, resolve
+
+_WORKING_HOURS = range(8, 20)
+_DAWN = 5 * 60
+_NOON = 12 * 60
+_MIDNIGHT = 24 * 60
+
+
+class Said(NamedTuple):
+    """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now."""
+
+    day: Day | None = None
+    time: Time | None = None
+    part: Part | None = None
+    instant: datetime | None = None
+
+
+class Settled(NamedTuple):
+    """See `model.Moment`."""
+
+    start: datetime
+    end: datetime | None
+    has_day: bool
+    has_time: bool
+    other: datetime | None = None
+
+
+def settle(said: Said, now: datetime, today: date) -> Settled | None:
+    """The moment that is meant by somebody whose calendar shows `today`; None where it does not exist (June 31).
+
+    `now` is in the zone that the times are in, which may be another than the writer's own.
+    """
+    if said.instant:
+        return Settled(said.instant.replace(second=0, microsecond=0), None, has_day=True, has_time=True)
+    day = said.day
+    if day is None and said.part and said.part.days is not None:
+        day = Day(fixed=today + timedelta(days=said.part.days))
+    found = resolve(day, today) if day else None
+    if day and not found:
+        return None
+    try:
+        if said.time:
+            return _at(said.time, said.part, day, found, now)
+        if said.part:
+            return _during(said.part, day, found, now)
+        return _all_day(day, found, now) if day and found else None
+    except OverflowError:
+        return None
+
+
+def _all_day(day: Day, found: date, now: datetime) -> Settled:
+    last = last_of(day, found)
+    end = _clock(last, _MIDNIGHT, now) if last else None
+    return Settled(_clock(found, 0, now), end, has_day=True, has_time=False)
+
+
+def _during(part: Part, day: Day | None, found: date | None, now: datetime) -> Settled:
+    date = found or now.date()
+    over = _clock(date, part.end - 60, now).timestamp() <= now.timestamp()
+    if over and (day is None or day.bare):
+        date += timedelta(days=7 if found else 1)
+    return Settled(_clock(date, part.start, now), _clock(date, part.end, now), has_day=day is not None, has_time=True)
+
+
+def _at(time: Time, part: Part | None, day: Day | None, found: date | None, now: datetime) -> Settled:
+    if day and day.numeric and time.start.colon:
+        time = time._replace(start=time.start._replace(settled=True))
+    minutes = _readings(time.start, part)
+    if len(minutes) > 1 and time.end and (time.end.settled or part):
+        last = _readings(time.end, part)[0]
+        minutes = [max((minute for minute in minutes if minute < last), default=max(minutes))]
+    starts = [_on(minute, part, found, now) for minute in minutes]
+    if found == now.date():
+        ahead = [start for start in starts if start.timestamp() > now.timestamp()]
+        starts = ahead or [start + timedelta(days=7) for start in starts] if day and day.bare else ahead or starts
+    start = starts[0]
+    if time.bound == "or":
+        return Settled(start, None, has_day=day is not None, has_time=True, other=_end(time, start))
+    other = starts[1] if len(starts) > 1 else None
+    if time.bound == "before":
+        return Settled(_clock(start.date(), 0, now), start, has_day=day is not None, has_time=True)
+    return Settled(start, _end(time, start), has_day=day is not None, has_time=True, other=other)
+
+
+def _end(time: Time, start: datetime) -> datetime | None:
+    """The end of a range that begins at `start`: the next time the clock shows it."""
+    if time.bound == "after":
+        return _clock(start.date(), _MIDNIGHT, start)
+    if time.end is None:
+        return None
+    first = start.hour * 60 + start.minute
+    ends = [minute + days for days in (0, _MIDNIGHT) for minute in sorted(_readings(time.end, None))]
+    return _clock(start.date(), next(minute for minute in ends if minute > first), start)
+
+
+def _readings(clock: Clock, part: Part | None) -> list[int]:
+    """The minutes after midnight that a clock may mean, the likelier first."""
+    if clock.settled:
+        return [clock.hour * 60 + clock.minute]
+    early = clock.hour % 12 * 60 + clock.minute
+    both = [early, early + _NOON]
+    if part and part.end <= _NOON:
+        return [early]
+    if part:
+        return [min(both, key=lambda minute: _distance(minute, part))]
+    return sorted(both, key=lambda minute: minute // 60 not in _WORKING_HOURS)
+
+
+def _distance(minute: int, part: Part) -> int:
+    """How far a clock time lies outside a part of the day, around the clock."""
+    if part.start <= minute < part.end:
+        return 0
+    return min((part.start - minute) % _MIDNIGHT, (minute - part.end) % _MIDNIGHT)
+
+
+def _on(minute: int, part: Part | None, found: date | None, now: datetime) -> datetime:
+    """The instant at which clocks show `minute` on that day; without a day, the next time they do."""
+    if found is None:
+        start = _clock(now.date(), minute, now)
+        return start if start.timestamp() > now.timestamp() else _clock(now.date() + timedelta(days=1), minute, now)
+    start = _clock(found, minute, now)
+    at_night = part is not None and part.night
+    if minute < _DAWN and (minute == 0 or at_night):
+        # the small hours of friday night, of tonight, the midnight that ends today
+        passed = start.timestamp() <= now.timestamp()
+        if passed if found == now.date() else at_night:
+            return _clock(found + timedelta(days=1), minute, now)
+    return start
+
+
+def _clock(date: date, minutes: int, like: datetime) -> datetime:
+    """Local time `minutes` after midnight, in the zone of `like`."""
+    return datetime(date.year, date.month, date.day, tzinfo=like.tzinfo) + timedelta(minutes=minutes)

@@ -1,0 +1,76 @@
+"""Days and instants counted from another: "in 2 hours", "3 weeks from now", "the day after tomorrow", "+1h"."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from dialog.understanding.amounts import Length, length, number
+from dialog.understanding.dates import Writer, read_day
+from dialog.understanding.days import Day, resolve
+from dialog.understanding.tokens import Form, Token
+
+
+class Shift(NamedTuple):
+    """A day (`Day`) or an instant (`datetime`, in the zone of now) up to the token `stop`; or a length that stands alone."""
+
+    value: Day | datetime | Length
+    stop: int
+
+
+def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
+    """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
+    announced, first = _announced(tokens, index)
+    found = length(tokens, first) or _one(tokens, first)
+    if not found:
+        return _minutes(tokens, first, now) if "in" in tokens[index].tags else None
+    bare = found.stop == first + 1
+    following = tokens[found.stop].tags
+    if following.keys() & {"after", "not_after"} and not found.seconds:
+        base = read_day(tokens, found.stop + 1, writer, None)
+        day = resolve(base[0], writer.today) if base else None
+        if base and day:
+            counted = found.backwards() if "not_after" in following else found
+            moved = counted.after(datetime(day.year, day.month, day.day, tzinfo=now.tzinfo))
+            return Shift(Day(fixed=moved.date()) if moved else Day(), base[1])
+    if bare and not (announced and found.seconds):
+        return None
+    if "later" in following:
+        return _from(now, found, found.stop + 1)
+    if announced:
+        return _from(now, found, found.stop)
+    return None if "ago" in following else Shift(found, found.stop)
+
+
+def _announced(tokens: list[Token], index: int) -> tuple[bool, int]:
+    """Whether a word here says that what follows is counted from now, and where that begins."""
+    tags = tokens[index].tags
+    if "now" in tags and tokens[index + 1].text == "+":
+        return True, index + 2
+    if "in" in tags or tokens[index].text == "+":
+        return True, index + 1
+    counted = number(tokens, index + 1) or "seconds" in tokens[index + 1].tags
+    if tags.keys() & {"next", "this"} and counted:
+        return "next" in tags or "seconds" not in tokens[index + 1].tags, index + 1
+    return False, index
+
+
+def _one(tokens: list[Token], index: int) -> Length | None:
+    """A unit without a number: the "day" of "the day after tomorrow"."""
+    tags = tokens[index].tags
+    if "glued" in tags or tokens[index].form is not Form.WORD or not tags.keys() & {"seconds", "days", "months"}:
+        return None
+    return Length(tags.get("months", 0), tags.get("days", 0), tags.get("seconds", 0), index + 1)
+
+
+def _minutes(tokens: list[Token], index: int, now: datetime) -> Shift | None:
+    """ "in 15" at the end of a text."""
+    found = number(tokens, index)
+    if not found or found.ordinal or not 5 <= found.value <= 90 or tokens[found.stop].form is not Form.END:
+        return None
+    return _from(now, Length(0, 0, found.value * 60, found.stop), found.stop)
+
+
+def _from(now: datetime, shift: Length, stop: int) -> Shift:
+    moment = shift.after(now)
+    if moment is None:
+        return Shift(Day(), stop)
+    return Shift(moment if shift.seconds else Day(fixed=moment.date()), stop)
