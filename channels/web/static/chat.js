@@ -1,5 +1,3 @@
-"use strict";
-
 /* The chat page. A message that was written is kept with its id in this tab's storage until the server has answered it,
    so that a lost connection, a 503 or a reload sends it again and never twice. Whatever the server says is inserted as text. */
 
@@ -105,7 +103,7 @@ function choices(entry) {
     group.append(choice);
   }
   const widest = Math.max(...entry.choices.map(({ title }) => title.length));
-  if (entry.choices.length > 4 && widest < 16) group.style.setProperty("--widest", `${widest}ch`); // days and times, in columns
+  if (entry.choices.length > 5 && widest < 16) group.style.setProperty("--widest", `${widest}ch`); // days and times, in columns
   group.addEventListener("keydown", walk);
   return group;
 }
@@ -278,6 +276,7 @@ function hear({ conversation, replies }) {
   const entries = replies.map(({ text, choices }) => ({ from: "host", text, choices }));
   state.said.push(...entries);
   const [first] = entries.map(show);
+  if (!first) note("That had arrived before. Please go on.");
   if (state.waiting.length > 1) closeChoices();
   state.waiting.shift();
   scrollToEnd(first);
@@ -329,8 +328,17 @@ function focusInput() {
 }
 
 function grow() {
-  input.style.height = "auto";
-  input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  keepingTheEnd(() => {
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
+  });
+}
+
+/* Who sees the end goes on seeing it while the layout changes. */
+function keepingTheEnd(change) {
+  const atEnd = app.scrollHeight - app.clientHeight - app.scrollTop < 40;
+  change();
+  if (atEnd) scrollToEnd();
 }
 
 composer.addEventListener("submit", (event) => {
@@ -358,10 +366,8 @@ window.addEventListener("online", () => wake());
 const viewport = window.visualViewport;
 viewport?.addEventListener("resize", () => {
   if (viewport.scale > 1) return; // magnified by hand
-  const atEnd = app.scrollHeight - app.clientHeight - app.scrollTop < 40;
-  document.documentElement.style.setProperty("--viewport", `${viewport.height}px`);
+  keepingTheEnd(() => document.documentElement.style.setProperty("--viewport", `${viewport.height}px`));
   window.scrollTo(0, 0);
-  if (atEnd) scrollToEnd();
 });
 
 for (const entry of state.said) show(entry).classList.remove("new");
