@@ -7,6 +7,8 @@ What is committed survives a loss of power: SQLite in WAL mode with `synchronous
 PostgreSQL does. A booking has been promised to somebody by then; it is worth the few milliseconds that only writing costs.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,6 +44,8 @@ NO_OVERLAP = "appointments_no_overlap"
 MAX_BLOCKED = 3 * 24 * 3600
 """Seconds that one appointment blocks at most, buffers included: it bounds how far back a look for busy time goes."""
 MIGRATION_LOCK, DEMO_LOCK = 0x636F6E766F6B6501, 0x636F6E766F6B6502
+LOCK_SECONDS = 30
+"""How long SQLite waits for another writer before it fails."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -190,7 +194,7 @@ def open_engine(url: str) -> Engine:
     """An engine for `sqlite:////path/file.db`, `postgresql://…` or `postgres://…`; nothing connects yet."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": 30})
+        engine = create_engine(parsed, connect_args={"timeout": LOCK_SECONDS})
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
         return engine
@@ -199,11 +203,26 @@ def open_engine(url: str) -> Engine:
     )
 
 
-def _on_sqlite_connect(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _on_sqlite_connect(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver begins no transaction of its own
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # Of several processes that open a new file only one can make this switch, and SQLite lets the others fail at once
+    # instead of waiting.
+    give_up = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _on_sqlite_begin(connection: Connection) -> None:

@@ -102,6 +102,13 @@ def test_a_range_over_midnight_is_one_range() -> None:
     assert found == ["00:25+0000"]
 
 
+def test_a_range_that_began_two_days_ago_in_utc() -> None:
+    """Tuesday in UTC begins on Monday evening in New York, where Sunday's range is not over."""
+    found = offered("America/New_York", "sun 20:00-19:30", "2026-11-24", viewer="UTC")
+
+    assert found == ["19:00-0500"]
+
+
 def test_a_slot_that_the_clocks_skip_is_not_offered() -> None:
     """On the night of the change forward, three o'clock follows two o'clock."""
     found = offered("Europe/Berlin", "sun 00:30-04:30", "2026-03-29", minutes=60, step=60)
@@ -133,6 +140,17 @@ def test_a_range_that_closes_in_the_repeated_hour_is_open_in_both() -> None:
     found = offered("Europe/Berlin", "sun 01:30-02:30", "2026-10-25")
 
     assert found == ["01:30+0200", "02:00+0200", "02:00+0100"]
+
+
+def test_ranges_that_happen_twice_are_in_order() -> None:
+    """Both ranges of the repeated hour come round before the first comes again, and a slot may go on into the next."""
+    found = offered("Europe/Berlin", "sun 02:00-02:20,02:20-02:40", "2026-10-25", minutes=20, step=20)
+
+    assert found == ["02:00+0200", "02:20+0200", "02:00+0100", "02:20+0100"]
+
+    found = offered("Europe/Berlin", "sun 02:00-02:20,02:20-02:40", "2026-10-25", minutes=40, step=20)
+
+    assert found == ["02:00+0200", "02:00+0100"]
 
 
 def test_clocks_that_change_by_half_an_hour() -> None:

@@ -21,6 +21,7 @@ from tests.booking.racers import PROCESSES, at_once, in_processes, processes, tr
 
 START = "2026-11-24T10:00"
 THREADS = 13
+REVIVE = text("UPDATE appointments SET status = 'confirmed' WHERE id = :id")
 
 
 def confirmed(engine: Engine) -> int:
@@ -173,14 +174,13 @@ def test_one_key_with_two_hosts_makes_one_appointment(calendar: Calendar) -> Non
 
 
 def test_a_row_that_came_past_the_lock_is_refused_by_the_database(calendar: Calendar) -> None:
-    """What another writes without asking, and commits while we book, makes our booking a refusal and no error."""
+    """What another changes by hand, and commits while we book, makes our booking a refusal and no error."""
+    cancelled = calendar.service.cancel(calendar.book(START).id)
     written = Event()
 
-    def write() -> None:
+    def revive() -> None:
         with writing(calendar.engine) as connection:
-            invited = [Attendee("bo@guests.example")]
-            request = calendar.request(START, key="past the lock")
-            appointments.insert(connection, request, calendar.hour, invited, "b@convoke.example", calendar.clock.now)
+            connection.execute(REVIVE, {"id": cancelled.id})
             written.set()
             time.sleep(0.3)
 
@@ -189,7 +189,7 @@ def test_a_row_that_came_past_the_lock_is_refused_by_the_database(calendar: Cale
         return try_to_book(calendar.service, calendar.request(START, key="ours"))
 
     with ThreadPoolExecutor(2) as pool:
-        writer, booker = pool.submit(write), pool.submit(book)
+        writer, booker = pool.submit(revive), pool.submit(book)
 
         assert booker.result() == "taken"
         writer.result()
@@ -205,14 +205,13 @@ def test_moving_or_reviving_a_row_is_guarded_too(calendar: Calendar) -> None:
     columns = ("starts_at", "ends_at", "blocked_from", "blocked_until")
     earlier = ", ".join(f"{column} = {column} - :seconds" for column in columns)
     move = text(f"UPDATE appointments SET {earlier} WHERE id = :id")
-    revive = text("UPDATE appointments SET status = 'confirmed' WHERE id = :id")
 
     with pytest.raises(IntegrityError, match=NO_OVERLAP), writing(calendar.engine) as connection:
-        connection.execute(revive, {"id": first.id})
+        connection.execute(REVIVE, {"id": first.id})
     with pytest.raises(IntegrityError, match=NO_OVERLAP), writing(calendar.engine) as connection:
         connection.execute(move, {"id": third.id, "seconds": 5400})
-    with writing(calendar.engine) as connection:  # an hour earlier is free
-        connection.execute(move, {"id": third.id, "seconds": 3600})
+    with writing(calendar.engine) as connection:  # only its own old time is in the way
+        connection.execute(move, {"id": third.id, "seconds": 1800})
 
 
 def test_cancelling_at_once_tells_everybody_once(calendar: Calendar) -> None:

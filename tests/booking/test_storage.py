@@ -100,12 +100,23 @@ def test_an_up_to_date_database_needs_no_alembic(database_url: str) -> None:
 
 def test_several_processes_may_migrate_at_once(empty_database_url: str) -> None:
     """One does it, the others wait and find it done; none fails, not even on creating the file."""
-    program = "import sys; from booking.storage import *; migrate(open_engine(sys.argv[1]))"
+    program = (
+        "import sys, alembic.command; from booking.storage import *; engine = open_engine(sys.argv[1]);"
+        "print('ready', flush=True); sys.stdin.readline(); migrate(engine)"
+    )
     command = [sys.executable, "-c", program, empty_database_url]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
 
-    started = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(6)]
+    started = [subprocess.Popen(command, text=True, **pipes) for _ in range(6)]
+    for each in started:
+        assert each.stdout
+        each.stdout.readline()
+    for each in started:
+        assert each.stdin
+        each.stdin.write("\n")
+        each.stdin.flush()
 
-    assert [each.communicate()[1] for each in started] == [b""] * 6
+    assert [each.communicate()[1] for each in started] == [""] * 6
     engine = open_engine(empty_database_url)
     assert tables(engine) == {*metadata.tables, "alembic_version"}
     engine.dispose()
