@@ -1,8 +1,10 @@
 """Fixtures live in tests/fixtures; each module there serves one part."""
 
 pytest_plugins = [
+    "tests.fixtures.browser",
     "tests.fixtures.database",
     "tests.fixtures.networks",
+    "tests.fixtures.processes",
     "tests.fixtures.redis",
     "tests.fixtures.services",
     "tests.fixtures.talking",

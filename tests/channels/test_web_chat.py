@@ -2,8 +2,7 @@
 
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from io import BytesIO
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,92 +10,17 @@ import orjson
 import pytest
 import structlog
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 from structlog.testing import CapturingLogger
-from werkzeug.test import TestResponse
 
 from booking import hosts, hours
 from booking.demo import TYPES
 from channels.app import create_app
 from channels.bootstrap import Services, build
 from channels.settings import Limit, Settings
+from tests.fixtures.web import Caller, sentence
 
 PEOPLE = "karen@dev.example, bill@acme.example"
-
-
-@dataclass
-class Caller:
-    """Somebody who posts messages, and goes on with the conversation that the first one opened."""
-
-    client: FlaskClient
-    conversation: str | None = None
-    answer: TestResponse | None = None
-
-    def post(self, **body: Any) -> TestResponse:
-        if self.conversation:
-            body = {"conversation": self.conversation, **body}
-        self.answer = self.client.post("/chat/messages", json=body)
-        if self.answer.status_code == 200:
-            self.conversation = self.answer.json["conversation"]
-        return self.answer
-
-    def say(self, text: str, **body: Any) -> str:
-        """Write, and return what is answered."""
-        assert self.post(text=text, **body).status_code == 200
-        return self.heard
-
-    @property
-    def replies(self) -> list[dict[str, Any]]:
-        assert self.answer
-        return self.answer.json["replies"]
-
-    @property
-    def heard(self) -> str:
-        return "\n".join(reply["text"] for reply in self.replies)
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """The titles that can be pressed, with their payloads."""
-        return {choice["title"]: choice["payload"] for reply in self.replies for choice in reply["choices"]}
-
-    def press(self, title: str, **body: Any) -> str:
-        """Press the choice whose title begins so, and return what is answered."""
-        payload = next(payload for full, payload in self.choices.items() if full.startswith(title))
-        assert self.post(choice=payload, **body).status_code == 200
-        return self.heard
-
-
-def sentence(answer: TestResponse) -> str:
-    """What a refusal says."""
-    assert list(answer.json) == ["message"]
-    message = answer.json["message"]
-    assert isinstance(message, str)
-    assert message.endswith(".")
-    return message
-
-
-@pytest.fixture
-def client(web_services: Services) -> FlaskClient:
-    return create_app(web_services).test_client()
-
-
-@pytest.fixture
-def caller(client: FlaskClient) -> Caller:
-    return Caller(client)
-
-
-@pytest.fixture
-def appointments(web_services: Services) -> Callable[[], int]:
-    """How many appointments there are."""
-
-    def count() -> int:
-        with web_services.engine.connect() as connection:
-            return int(connection.exec_driver_sql("SELECT count(*) FROM appointments").scalar_one())
-
-    return count
 
 
 def test_the_first_call_opens_a_conversation(caller: Caller) -> None:
@@ -122,16 +46,16 @@ def propose(caller: Caller, **known: str) -> None:
     caller.say(PEOPLE)
 
 
-def test_a_meeting_is_booked(caller: Caller, appointments: Callable[[], int]) -> None:
+def test_a_meeting_is_booked(caller: Caller, booked: Callable[[], int]) -> None:
     """Step by step, pressing choices; what is answered comes in the response."""
     propose(caller, timezone="America/New_York", locale="en-US")
 
     assert "7:00 AM" in caller.heard
     assert "America/New_York" in caller.heard
     assert "karen@dev.example" in caller.heard
-    assert appointments() == 0
+    assert booked() == 0
     caller.press("Book it")
-    assert appointments() == 1
+    assert booked() == 1
 
 
 def test_the_first_call_may_already_say_something(caller: Caller) -> None:
@@ -141,9 +65,9 @@ def test_the_first_call_may_already_say_something(caller: Caller) -> None:
     assert "60-minute group session" in str(caller.choices)
 
 
-def test_conversations_do_not_know_each_other(client: FlaskClient) -> None:
+def test_conversations_do_not_know_each_other(web_client: FlaskClient) -> None:
     """Each has a token with 128 random bits, and a choice of its own state."""
-    one, other = Caller(client), Caller(client)
+    one, other = Caller(web_client), Caller(web_client)
     one.post()
     one.press("Book a meeting")
     other.post()
@@ -170,7 +94,7 @@ def test_the_zone_of_the_opening_call_is_kept(caller: Caller) -> None:
     assert "London" in caller.say("slots tomorrow for a 15-minute call", timezone="Europe/London")
 
 
-def test_a_message_sent_again_is_done_once(caller: Caller, appointments: Callable[[], int]) -> None:
+def test_a_message_sent_again_is_done_once(caller: Caller, booked: Callable[[], int]) -> None:
     """The same id gets the same answer; another id is another message."""
     propose(caller, timezone="America/New_York")
     book_it = caller.choices["Book it"]
@@ -182,12 +106,12 @@ def test_a_message_sent_again_is_done_once(caller: Caller, appointments: Callabl
 
     assert again == first
     assert caller.replies != first
-    assert appointments() == 1
+    assert booked() == 1
 
 
-def test_ids_of_different_people_are_not_the_same(client: FlaskClient) -> None:
+def test_ids_of_different_people_are_not_the_same(web_client: FlaskClient) -> None:
     """Everybody may number their messages from 1."""
-    one, other = Caller(client), Caller(client)
+    one, other = Caller(web_client), Caller(web_client)
     one.post(id="1")
     other.post(id="1")
 
@@ -218,7 +142,7 @@ def test_a_token_that_is_not_ours_is_refused(caller: Caller, forge: Callable[[st
     assert "new one" in sentence(answer)
 
 
-def test_a_conversation_stays_with_its_host(caller: Caller, client: FlaskClient, web_services: Services) -> None:
+def test_a_conversation_stays_with_its_host(caller: Caller, web_client: FlaskClient, web_services: Services) -> None:
     """The opening call may choose the host; no later one may choose another, an unknown one is not found."""
     second = web_services.booking.add_provider(
         hosts.NewProvider("Sam Second", "sam@host.example", "Europe/Berlin", hours.parse("mon-fri 09:00-17:00"))
@@ -233,7 +157,7 @@ def test_a_conversation_stays_with_its_host(caller: Caller, client: FlaskClient,
     refused = caller.post(text="hi", provider=first.id)
     assert refused.status_code == 400
     assert "provider" in sentence(refused)
-    unknown = Caller(client).post(provider="nobody")
+    unknown = Caller(web_client).post(provider="nobody")
     assert unknown.status_code == 404
     assert sentence(unknown)
 
@@ -249,139 +173,6 @@ def test_with_no_host_nobody_can_be_booked(
     assert sentence(client.post("/chat/messages", json={})) != ""
     assert "<h1>Convoke</h1>" in client.get("/").text
     services.close()
-
-
-BAD_FIELDS: list[tuple[dict[str, Any], str]] = [
-    ({"text": 7}, "text"),
-    ({"text": ["book"]}, "text"),
-    ({"text": {"a": 1}}, "text"),
-    ({"text": True}, "text"),
-    ({"text": "x" * 10_001}, "10,000"),
-    ({"id": 12}, "id"),
-    ({"id": "x" * 101}, "id"),
-    ({"id": "a\nb"}, "id"),
-    ({"choice": 1.5}, "choice"),
-    ({"choice": "x" * 201}, "choice"),
-    ({"conversation": []}, "conversation"),
-    ({"timezone": "Mars/Olympus"}, "time zone"),
-    ({"timezone": "../../etc/passwd"}, "time zone"),
-    ({"timezone": "Europe"}, "time zone"),
-    ({"timezone": 2}, "timezone"),
-    ({"locale": "en us; drop"}, "locale"),
-    ({"locale": "x" * 36}, "locale"),
-    ({"provider": 0}, "provider"),
-    ({"provider": "a\x00b"}, "provider"),
-]
-
-
-@pytest.mark.parametrize(("body", "word"), BAD_FIELDS)
-def test_a_field_that_cannot_be(caller: Caller, redis: Any, body: dict[str, Any], word: str) -> None:
-    """The answer names the field; nothing is kept."""
-    answer = caller.post(**body)
-
-    assert answer.status_code == 400
-    assert word in sentence(answer)
-    assert redis.keys("*") == []
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"book",
-        b"{",
-        b"[]",
-        b'"hello"',
-        b"null",
-        b"7",
-        b"\xff\xfe",
-        b'{"text": "\xff"}',
-        b'{"text": "\\ud800"}',
-        b"[" * 60_000,
-        '{"text": "book"}'.encode("utf-16"),
-        b'{"text": NaN}',
-    ],
-)
-def test_a_body_that_is_no_message(client: FlaskClient, redis: Any, body: bytes) -> None:
-    """A sentence, and nothing kept."""
-    answer = client.post("/chat/messages", data=body, content_type="application/json")
-
-    assert answer.status_code == 400
-    assert sentence(answer)
-    assert redis.keys("*") == []
-
-
-def test_a_body_too_large(client: FlaskClient) -> None:
-    """Beyond 64 KiB nothing is read; just below, the text is too long."""
-    large = client.post("/chat/messages", json={"text": "x" * 65_536})
-    below = client.post("/chat/messages", json={"text": "x" * 65_500})
-
-    chunked = client.post(
-        "/chat/messages",
-        input_stream=BytesIO(b'{"text": "help"}' + b" " * 65_536),
-        content_type="application/json",
-        environ_overrides={"wsgi.input_terminated": True},
-    )
-
-    assert large.status_code == 413
-    assert sentence(large)
-    assert below.status_code == 400
-    assert chunked.status_code == 413
-
-
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "", "multipart/form-data"])
-def test_only_json_is_taken(client: FlaskClient, content_type: str) -> None:
-    """What a form of another site could post is refused, so that no site can make its visitors write here."""
-    answer = client.post("/chat/messages", data=b'{"text": "hi"}', content_type=content_type)
-
-    assert answer.status_code == 415
-    assert "JSON" in sentence(answer)
-
-
-def test_a_json_content_type_may_name_its_charset(client: FlaskClient) -> None:
-    """As some libraries write it."""
-    answer = client.post("/chat/messages", data=b"{}", content_type="application/json; charset=utf-8")
-
-    assert answer.status_code == 200
-
-
-def test_other_methods(client: FlaskClient) -> None:
-    """Reading is no way to write."""
-    answer = client.get("/chat/messages")
-
-    assert answer.status_code == 405
-    assert "POST" in answer.headers["Allow"]
-
-
-@pytest.mark.parametrize(
-    "text", ["x" * 10_000, "\0", "a\0b\x1b[2J", "預訂 明天 下午三點", "🎉" * 5_000, "\u202ebook", "   "]
-)
-def test_any_text_is_answered(caller: Caller, text: str) -> None:
-    """Up to the limit, whatever the script and the characters."""
-    answer = caller.post(text=text)
-
-    assert answer.status_code == 200
-    assert caller.heard
-
-
-_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
-_FIELDS = ("conversation", "id", "text", "choice", "timezone", "locale", "provider")
-
-
-@given(body=st.fixed_dictionaries({}, optional=dict.fromkeys(_FIELDS, _VALUES)) | _VALUES)
-@hypothesis_settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
-def test_no_body_is_our_failure(client: FlaskClient, body: Any) -> None:
-    """Whatever stands in the fields, the answer is the caller's: replies, or a sentence."""
-    answer = client.post("/chat/messages", data=orjson.dumps(body), content_type="application/json")
-
-    assert answer.status_code in (200, 400, 401, 404)
-    assert answer.json["replies"] if answer.status_code == 200 else sentence(answer)
 
 
 def test_new_conversations_are_limited(web_services: Services, redis: Any) -> None:
