@@ -77,7 +77,8 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
     queue = Queue(open_broker(redis, worker=False))
     engine = open_engine(database_url(settings, data))
     booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail)
-    sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=settings.chat_rate_limit.count)
+    limit = settings.chat_rate_limit
+    sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=limit.count, window=limit.seconds)
     mailbox = Mailbox(redis)
     return Services(
         settings=settings,

@@ -1,5 +1,6 @@
 """The command line. Each command imports what it needs when it runs, so that `convoke --help` is there at once."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -60,6 +61,7 @@ def serve(host: str | None, port: int | None, data: Path) -> None:
       convoke serve --host 0.0.0.0 --port 80 --data /var/lib/convoke
       DATABASE_URL=postgresql://me:word@db/convoke REDIS_URL=redis://cache convoke serve
     """
+    _end_at_sigterm()  # until the web server is there, which finishes its requests
     from channels.serve import serve as run
 
     settings = _settings(data)
@@ -99,6 +101,7 @@ def worker(data: Path) -> None:
     Example, for a web server of your own and any number of workers:
       DATABASE_URL=... REDIS_URL=... convoke worker
     """
+    _end_at_sigterm()  # until the worker is there, which finishes its jobs
     from channels.worker import run
 
     with _services(data) as services:
@@ -137,10 +140,11 @@ def doctor(data: Path) -> None:
     """
     from channels.doctor import examine
 
-    findings = examine(data)
-    for finding in findings:
+    well = True
+    for finding in examine(data):
         click.echo(str(finding))
-    if not all(finding.well for finding in findings):
+        well = well and finding.well
+    if not well:
         sys.exit(1)
 
 
@@ -163,6 +167,10 @@ def main() -> NoReturn:
             raise
         _fail(sentence, 1)
     sys.exit(0)
+
+
+def _end_at_sigterm() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def _fail(sentence: str, status: int) -> NoReturn:
@@ -198,8 +206,10 @@ def _settings(data: Path, *, quiet: bool = False) -> "Settings":
 @contextmanager
 def _services(data: Path, *, quiet: bool = False, **changes: object) -> "Iterator[Services]":
     from channels.bootstrap import build
+    from channels.embedded import kept
 
-    with closing(build(_settings(data, quiet=quiet).replace(**changes), data)) as services:
+    settings = _settings(data, quiet=quiet).replace(**changes)
+    with closing(build(settings, data)) as services, kept(services.embedded):
         yield services
 
 

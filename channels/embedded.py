@@ -12,13 +12,17 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 import redis
+import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -33,6 +37,7 @@ WATCHED = 'exec 3<&0; { cat; kill 0; } <&3 >/dev/null & exec "$@" </dev/null 3<&
 START_SECONDS = 60.0
 HANDOVER_SECONDS = 15.0
 POLL_SECONDS = 0.01
+KEEP_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,10 @@ class Owner:
 class EmbeddedRedis:
     """A running embedded Redis at `url`. `owned` tells whether this process keeps it; `close` then ends it."""
 
-    def __init__(self, folder: Path, url: str, locks: tuple[IO[str], ...] = ()) -> None:
+    def __init__(self, folder: Path, url: str, command: str, locks: tuple[IO[str], ...] = ()) -> None:
         self.url = url
-        self.owned = bool(locks)
         self._folder = folder
+        self._command = command
         self._locks = locks
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -64,9 +69,23 @@ class EmbeddedRedis:
         self._process = _spawn(self._folder, self._socket, self._locks[-1].fileno())
         _wait_until_ready(self._process, self.url, self._folder / "redis.log")
 
+    @property
+    def owned(self) -> bool:
+        """Whether this process keeps the server."""
+        return bool(self._locks)
+
     def alive(self) -> bool:
-        """Whether the owned server's process still runs."""
-        return self._process is not None and self._process.poll() is None
+        """Whether the server's process still runs, or the process that keeps it."""
+        if self.owned:
+            return self._process is not None and self._process.poll() is None
+        return owner_of(self._folder) is not None
+
+    def revive(self) -> None:
+        """Start the server again, after it or the process that kept it died. Raises `CannotStart`."""
+        if self.owned:
+            self.start()
+            return
+        vars(self).update(vars(attach(self._folder, self._command)))
 
     def stop(self) -> None:
         """End the owned server, everything written to its file; wait until it is gone."""
@@ -131,12 +150,35 @@ def attach(folder: Path, command: str, *, exclusive: bool = False) -> EmbeddedRe
                     f"{folder} is in use by process {owner.pid} ({owner.command}); stop that one first, "
                     "or give this one another folder with --data."
                 )
-            return EmbeddedRedis(folder, owner.url)
+            return EmbeddedRedis(folder, owner.url, command)
         if time.monotonic() > deadline:
             lock.close()
             raise CannotStart(f"Another process keeps {folder} but its Redis does not answer; stop that process.")
         time.sleep(POLL_SECONDS)
     return _start(folder, command, lock)
+
+
+@contextmanager
+def kept(server: EmbeddedRedis | None) -> Iterator[None]:
+    """While the block runs, revive the server (if there is one) whenever it dies."""
+
+    def keep(server: EmbeddedRedis) -> None:
+        while not stopping.wait(KEEP_SECONDS):
+            if not server.alive():
+                structlog.get_logger().error("redis_died")
+                with suppress(CannotStart):  # tried again in a moment
+                    server.revive()
+
+    stopping = threading.Event()
+    thread = threading.Thread(target=keep, args=(server,), name="redis", daemon=True)
+    if server:
+        thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        if server:
+            thread.join()
 
 
 def _start(folder: Path, command: str, owner_lock: IO[str]) -> EmbeddedRedis:
@@ -148,7 +190,7 @@ def _start(folder: Path, command: str, owner_lock: IO[str]) -> EmbeddedRedis:
         if before:
             _forget_socket(folder, Path(before.socket))
         owner = Owner(os.getpid(), command, str(_socket_path(folder)))
-        embedded = EmbeddedRedis(folder, owner.url, (owner_lock, server_lock))
+        embedded = EmbeddedRedis(folder, owner.url, command, (owner_lock, server_lock))
     except BaseException:
         owner_lock.close()
         server_lock.close()

@@ -4,35 +4,39 @@ The main process keeps the embedded Redis, applies the migrations, starts the wo
 workers it forks. Each of its children ends by itself when the main process is gone, however that went.
 """
 
+import mmap
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from flask import Flask
 
 from booking.demo import Demo, make_demo
 from booking.storage import migrate
 from channels import machine, worker
 from channels.app import create_app
 from channels.bootstrap import build, this_command
-from channels.embedded import EmbeddedRedis, attach
+from channels.embedded import EmbeddedRedis, attach, kept
 from channels.errors import CannotStart
 from channels.registry import CHANNELS
 from channels.settings import Settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 WEB_WORKERS = 2
 WEB_THREADS = 8
 """Requests that one web worker handles at the same time."""
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 """How long requests and jobs under way may take to end."""
 WATCH_SECONDS = 0.5
 
@@ -42,18 +46,12 @@ def serve(settings: Settings, data: Path, say: Callable[[str], None]) -> None:
 
     Raises `CannotStart` when the port is taken, or the data folder by another process.
     """
-    signal.signal(signal.SIGTERM, _leave)  # until the web server brings its own
     _check_port(settings)
     with _redis(settings, data) as redis:
         running = settings.replace(redis_url=settings.redis_url or (redis.url if redis else None))
         demo = _prepare(running, data)
-        with _worker(data, redis):
-            say(_welcome(running, demo))
-            _serve_web(running, data)
-
-
-def _leave(*_: object) -> None:
-    raise SystemExit(0)
+        with kept(redis), _worker(data):
+            _serve_web(running, data, partial(say, _welcome(running, demo)))
 
 
 def _check_port(settings: Settings) -> None:
@@ -89,7 +87,7 @@ def _prepare(settings: Settings, data: Path) -> Demo | None:
 
 
 @contextmanager
-def _worker(data: Path, redis: EmbeddedRedis | None) -> Iterator[None]:
+def _worker(data: Path) -> Iterator[None]:
     """The worker as a child in a session of its own: Ctrl-C ends it through us, after the web server."""
 
     def start() -> subprocess.Popen[bytes]:
@@ -101,14 +99,10 @@ def _worker(data: Path, redis: EmbeddedRedis | None) -> Iterator[None]:
     def keep() -> None:
         nonlocal child
         while not stopping.wait(WATCH_SECONDS):
-            if redis and not redis.alive():
-                log.error("redis_died")
-                redis.start()
             if child.poll() is not None:
-                log.error("worker_died", status=child.returncode)
+                structlog.get_logger().error("worker_died", status=child.returncode)
                 child = start()
 
-    log = structlog.get_logger()
     stopping = threading.Event()
     keeper = threading.Thread(target=keep, name="keeper", daemon=True)
     keeper.start()
@@ -125,7 +119,7 @@ def _worker(data: Path, redis: EmbeddedRedis | None) -> Iterator[None]:
             child.wait()
 
 
-def _serve_web(settings: Settings, data: Path) -> None:
+def _serve_web(settings: Settings, data: Path, when_up: Callable[[], None]) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -139,38 +133,89 @@ def _serve_web(settings: Settings, data: Path) -> None:
         blocking_threads=WEB_THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig={"handlers": {}, "loggers": {"_granian": {"propagate": True}}},
     )
-    server.on_startup(partial(_insist, server))
-    server.serve(target_loader=partial(_load, settings, data, os.getpid()), wrap_loader=False)
+    stop = _Stop()
+    server.on_startup(partial(_listen, server, stop))
+    threading.Thread(target=_tell, args=(settings, when_up), name="welcome", daemon=True).start()
+    server.serve(target_loader=partial(_load, settings, data, os.getpid(), stop), wrap_loader=False)
 
 
-def _load(settings: Settings, data: Path, parent: int) -> Flask:
-    """The application, in a web worker. What the main process would do at a signal is nothing for its child."""
+def _tell(settings: Settings, when_up: Callable[[], None]) -> None:
+    while True:
+        with suppress(OSError), socket.create_connection(_address(settings), timeout=1.0):
+            return when_up()
+        time.sleep(0.02)
+
+
+def _address(settings: Settings) -> tuple[str, int]:
+    """Where this machine itself reaches the server."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - looked for, not listened on
+    return everywhere.get(settings.host, settings.host), settings.port
+
+
+class _Stop:
+    """Tells the web workers to stop, through memory they share: a signal is lost on one that is only just starting."""
+
+    def __init__(self) -> None:
+        self._flag = mmap.mmap(-1, 1)
+
+    def tell(self) -> None:
+        self._flag[0] = 1
+
+    @property
+    def told(self) -> bool:
+        return self._flag[0] == 1
+
+
+def _listen(server: Any, stop: _Stop) -> None:
+    """Take the signals to stop, in the main process; a web worker just forked, which does as we do, ends at once."""
+    main = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != main:
+            os._exit(0)
+        stop.tell()
+        server.signal_handler_interrupt()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+
+
+def _load(settings: Settings, data: Path, parent: int, stop: _Stop) -> "WSGIApplication":
+    """The application, in a web worker. It is in a session of its own: Ctrl-C reaches it through the main process."""
+    os.setsid()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     worker.end_with(parent)
-    return create_app(build(settings, data))
+    return _counting(create_app(build(settings, data)), stop)
 
 
-def _insist(server: Any) -> None:
-    """Repeat the signal to stop: a web worker that is only just starting does not hear it the first time."""
+def _counting(app: "WSGIApplication", stop: _Stop) -> "WSGIApplication":
+    """The application, whose process ends when it is told to and no request has been under way for a moment."""
+    under_way = 0
+    change = threading.Lock()
 
-    def stop(*_: object) -> None:
-        server.signal_handler_interrupt()
-        threading.Thread(target=repeat, daemon=True).start()
+    def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        nonlocal under_way
+        with change:
+            under_way += 1
+        try:
+            return app(environ, start_response)
+        finally:
+            with change:
+                under_way -= 1
 
-    def repeat() -> None:
-        while not done.wait(0.1):
-            for each in list(server.wrks):
-                if each.is_alive():
-                    each.terminate()
+    def leave() -> None:
+        quiet = 0
+        while quiet < 3:
+            time.sleep(0.1)
+            quiet = quiet + 1 if stop.told and not under_way else 0
+        os._exit(0)
 
-    done = threading.Event()
-    server.on_shutdown(done.set)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+    threading.Thread(target=leave, name="stop", daemon=True).start()
+    return call
 
 
 def _welcome(settings: Settings, demo: Demo | None) -> str:

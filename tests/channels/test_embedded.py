@@ -10,9 +10,12 @@ from pathlib import Path
 import psutil
 import pytest
 import redis as redis_py
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 from channels import embedded
 from channels.errors import CannotStart
+from tests.fixtures.processes import wait_until
 
 OWNER = """
 import sys
@@ -157,22 +160,41 @@ def test_a_deep_folder_has_its_socket_elsewhere(tmp_path: Path) -> None:
     assert not socket.parent.exists()
 
 
-def test_a_dead_server_can_be_started_again(folder: Path) -> None:
-    """An owner whose server was killed notices, and starts it again with everything in it."""
-    server = embedded.attach(folder, "a test")
+def set_and_wait(server: embedded.EmbeddedRedis) -> None:
     with redis_py.Redis.from_url(server.url) as client:
         client.set("key", "kept")
     time.sleep(1.2)  # appendfsync everysec
-    servers(folder)[0].kill()
-    deadline = time.monotonic() + 5
-    while server.alive() and time.monotonic() < deadline:
-        time.sleep(0.01)
 
-    assert not server.alive()
-    server.start()
-    with redis_py.Redis.from_url(server.url) as client:
-        assert client.get("key") == b"kept"
+
+def value(server: embedded.EmbeddedRedis) -> object:
+    with redis_py.Redis.from_url(server.url, retry=Retry(ConstantBackoff(0.05), 100)) as client:
+        return client.get("key")
+
+
+def test_a_server_that_dies_is_revived(folder: Path) -> None:
+    """While it is kept, a killed server comes back with everything in it."""
+    server = embedded.attach(folder, "a test")
+    set_and_wait(server)
+    with embedded.kept(server):
+        servers(folder)[0].kill()
+        wait_until(lambda: not server.alive())
+
+        assert value(server) == b"kept"
     server.close()
+
+
+def test_a_server_whose_owner_ends_is_taken_over(folder: Path) -> None:
+    """Whoever joined keeps the server from when its owner has ended, at the same place and with everything in it."""
+    owner = start_owner(folder)
+    joined = embedded.attach(folder, "a test")
+    set_and_wait(joined)
+    with embedded.kept(joined):
+        finish(owner)
+
+        wait_until(lambda: joined.owned)
+        assert value(joined) == b"kept"
+    joined.close()
+    assert servers(folder) == []
 
 
 def test_no_server_anywhere_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,144 @@
+"""`convoke doctor` finds what is wrong and says how to mend it."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from booking.storage import open_engine
+from channels.doctor import Finding, examine
+from channels.embedded import attach
+from tests.fixtures.processes import convoke, free_port
+from tests.fixtures.smtp import SmtpServer
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A working folder without settings."""
+    (tmp_path / "cwd").mkdir()
+    monkeypatch.chdir(tmp_path / "cwd")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A private folder with an up-to-date database."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+ILL = [
+    Finding(
+        "PUBLIC_URL",
+        well=False,
+        detail="http://bot.example.org is not https, and no chat network calls anything else: see the README on HTTPS.",
+    )
+]
+
+
+def found(data: Path) -> dict[str, Finding]:
+    return {finding.what: finding for finding in examine(data)}
+
+
+def test_nothing_set_up_is_well(tmp_path: Path) -> None:
+    """On an empty machine every part is in order, and looking makes nothing."""
+    findings = found(tmp_path / "none")
+
+    assert [str(finding) for finding in findings.values() if not finding.well] == []
+    assert "will be made" in findings["database"].detail
+    assert "not set up (MESSENGER_PAGE_TOKEN" in findings["Facebook Messenger"].detail
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_command_prints_lines_and_a_status(tmp_path: Path) -> None:
+    """Each part is a line with a mark; the exit status tells whether all are well."""
+    well = convoke(tmp_path, "doctor")
+    ill = convoke(tmp_path, "doctor", PUBLIC_URL="http://bot.example.org")
+
+    assert well.returncode == 0
+    assert {line[0] for line in well.stdout.splitlines()} == {"✓"}
+    assert ill.returncode == 1
+    assert [line for line in ill.stdout.splitlines() if line[0] == "✗"] == [str(each) for each in ILL]
+
+
+def test_a_wrong_setting(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that cannot be used is the one finding."""
+    monkeypatch.setenv("PORT", "x")
+
+    assert [str(each) for each in examine(data)] == ["✗ settings: PORT must be a whole number."]
+
+
+def test_a_folder_that_others_can_read(data: Path) -> None:
+    """The folder holds secrets: others must not look into it."""
+    data.chmod(0o755)
+
+    assert not found(data)["data folder"].well
+    assert f"chmod 700 {data}" in found(data)["data folder"].detail
+
+
+def test_a_running_redis(data: Path) -> None:
+    """The embedded Redis is named with the process that keeps it."""
+    server = attach(data, "the owner")
+    finding = found(data)["Redis"]
+    server.close()
+
+    assert finding.well
+    assert "(the owner)" in finding.detail
+
+
+def test_a_redis_that_does_not_answer(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A REDIS_URL where nobody is, is wrong, and no password is shown."""
+    monkeypatch.setenv("REDIS_URL", "redis://:hunter2@127.0.0.1:9")
+    finding = found(data)["Redis"]
+
+    assert not finding.well
+    assert "check REDIS_URL" in finding.detail
+    assert "hunter2" not in finding.detail
+
+
+def test_a_database_behind_this_version(data: Path, sqlite_template: Path) -> None:
+    """An old schema is mended by `convoke migrate`; an up-to-date one is well, with its outbox."""
+    shutil.copy(sqlite_template, data / "convoke.db")
+    assert found(data)["database"].well
+    assert found(data)["outbox"].detail == "0 sent, 0 waiting"
+    engine = open_engine(f"sqlite:///{data / 'convoke.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+
+    assert not found(data)["database"].well
+    assert "convoke migrate" in found(data)["database"].detail
+
+
+def test_mail_given_up_is_told(data: Path, sqlite_template: Path) -> None:
+    """Mail that was given up is something to look at."""
+    shutil.copy(sqlite_template, data / "convoke.db")
+    with closing(sqlite3.connect(data / "convoke.db")) as connection:
+        columns = "appointment_id, reader, message_id, payload, status, attempts, touched_at, error"
+        connection.execute(f"INSERT INTO outbox ({columns}) VALUES ('a', 'r', 'm', '{{}}', 'dead', 1, 0, '')")
+        connection.commit()
+
+    assert not found(data)["outbox"].well
+    assert "1 given up" in found(data)["outbox"].detail
+
+
+def test_a_mail_server(data: Path, monkeypatch: pytest.MonkeyPatch, smtp_server: SmtpServer) -> None:
+    """The mail server is spoken to, and when it is not there that is told."""
+    monkeypatch.setenv("MAIL_FROM", "bookings@ours.example")
+    monkeypatch.setenv("SMTP_URL", f"{smtp_server.url}?tls=none")
+    assert found(data)["mail"].well
+    monkeypatch.setenv("SMTP_URL", f"smtp://127.0.0.1:{free_port()}?tls=none")
+
+    assert not found(data)["mail"].well
+    assert "cannot be reached" in found(data)["mail"].detail
+
+
+def test_half_a_channel(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A channel with some of its secrets is wrong, and says which are missing."""
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC1")
+
+    assert not found(data)["channels"].well
+    assert "TWILIO_AUTH_TOKEN" in found(data)["channels"].detail
