@@ -41,7 +41,7 @@ def fill(calendar: Calendar) -> None:
             connection.execute(text(statement.format(**values)))
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT setval('outbox_id_seq', {ROWS})"))
-        connection.execute(text("ANALYZE"))
+            connection.execute(text("ANALYZE"))  # it does so by itself after a while; SQLite does not
 
 
 @contextmanager
