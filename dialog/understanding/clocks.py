@@ -40,7 +40,6 @@ class _Read(NamedTuple):
 
 
 _OPENERS = frozenset({"about", "from", "between", "not_before", "not_after"})
-_AFTERNOON = frozenset(map(str, range(13, 25)))
 _NOT_A_TIME = frozenset("%$€£¥#№°+*")
 
 
@@ -108,7 +107,7 @@ def _clock(tokens: list[Token], index: int, *, in_range: bool = False) -> _Read 
     if not found:
         return None
     clock, stop = found
-    if "oclock" in tokens[stop].tags:
+    if "oclock" in tokens[stop].tags or (len(tokens[index].text) > 3 and tokens[stop].tags.get("seconds") == 3600):
         clock, stop = clock._replace(sure=True), stop + 1
     tags = tokens[stop].tags
     if "meridiem" in tags and ("glued" not in tags or tokens[stop].glued):
@@ -132,33 +131,38 @@ def _part_follows(tokens: list[Token], index: int) -> bool:
 
 
 def _named(tokens: list[Token], index: int, *, in_range: bool) -> _Read | None:
-    """ "noon", "half past two", "ten past two", "quarter to noon", "20 to 3" """
+    """ "noon", "half past two", "ten past two", "quarter to noon", "20 to 3"."""
     index += "one" in tokens[index].tags and "quarter" in tokens[index + 1].tags
     tags = tokens[index].tags
     if "clock" in tags:
         return _Read(Clock(*divmod(tags["clock"], 60), settled=True, sure=True), index + 1)
     if "half" in tags:
-        index += 1
-        index += "past" in tokens[index].tags
+        index += 1 + ("past" in tokens[index + 1].tags)
         hour = _hour(tokens, index)
         return _Read(hour.clock._replace(minute=30, sure=True), hour.stop) if hour else None
     if "quarter" in tags:
-        minutes, stop, said = 15, index + 1, True
-    else:
-        found = number(tokens, index)
-        if not found or found.ordinal or not 0 < found.value < 60:
-            return None
-        minutes, stop = found.value, found.stop
-        said = "seconds" in tokens[stop].tags and tokens[stop].tags["seconds"] == 60
-        stop += said
-    tags = tokens[stop].tags
-    hour = _hour(tokens, stop + 1) if "past" in tags or "to" in tags else None
-    if not hour:
+        return _beside_hour(tokens, index + 1, 15, to_hour=True)
+    found = number(tokens, index)
+    if not found or found.ordinal or not 0 < found.value < 60:
         return None
-    if "past" in tags:
+    if tokens[found.stop].tags.get("seconds") == 60:
+        return _beside_hour(tokens, found.stop + 1, found.value, to_hour=True)
+    # "20 to 3" and "ten to four" are one time, "5 to 7" and "20 to 22" are two
+    last = number(tokens, found.stop + 1)
+    spoken = found.written and (not last or last.written) and found.value in (5, 10, 20, 25)
+    counted = found.value in (15, 20, 25) and (not last or last.value <= 12)
+    return _beside_hour(tokens, found.stop, found.value, to_hour=not in_range and (spoken or counted))
+
+
+def _beside_hour(tokens: list[Token], index: int, minutes: int, *, to_hour: bool) -> _Read | None:
+    """The "past three" or, if `to_hour`, the "to three" that follows some minutes."""
+    tags = tokens[index].tags
+    hour = _hour(tokens, index + 1) if "past" in tags or "to" in tags else None
+    if hour and "past" in tags:
         return _Read(hour.clock._replace(minute=minutes, sure=True), hour.stop)
-    if said or (not in_range and minutes in (15, 20, 25) and tokens[hour.stop - 1].text not in _AFTERNOON):
-        before = (hour.clock.hour - 1) % (24 if hour.clock.settled else 12) or (0 if hour.clock.settled else 12)
+    if hour and to_hour:
+        cycle = 24 if hour.clock.settled else 12
+        before = (hour.clock.hour - 1) % cycle or cycle % 24
         return _Read(hour.clock._replace(hour=before, minute=60 - minutes, sure=True), hour.stop)
     return None
 
@@ -181,12 +185,13 @@ def _spoken(tokens: list[Token], index: int) -> _Read | None:
     if not hour or hour.ordinal or hour.value > 24:
         return None
     minutes = number(tokens, hour.stop + (tokens[hour.stop].text == "-" and hour.written))
-    if not minutes or minutes.ordinal or not 10 <= minutes.value < 60 or minutes.written is not hour.written:
+    if not minutes or minutes.ordinal or not 10 <= minutes.value < 60 or (hour.written and not minutes.written):
         return None
     if tokens[minutes.stop].tags.keys() & {"days", "months", "month"} or (not hour.written and tokens[index + 1].glued):
         return None
     stop = minutes.stop + ("seconds" in tokens[minutes.stop].tags)
-    return _Read(Clock(hour.value % 24, minutes.value, settled=hour.value > 12), stop)
+    sure = minutes.written and not hour.written
+    return _Read(Clock(hour.value % 24, minutes.value, settled=hour.value > 12, sure=sure), stop)
 
 
 def _digits(tokens: list[Token], index: int) -> _Read | None:
@@ -194,8 +199,8 @@ def _digits(tokens: list[Token], index: int) -> _Read | None:
     token = tokens[index]
     if token.form is Form.CLOCK:
         hour, minute = token.parts
-        padded = token.text[0] == "0" or not 0 < hour <= 12
-        return _Read(Clock(hour % 24, minute, settled=padded, sure=True, colon=True), index + 1)
+        settled = token.text[0] == "0" or not 0 < hour <= 12 or token.text.count(":") > 1
+        return _Read(Clock(hour % 24, minute, settled=settled, sure=True, colon=True), index + 1)
     if token.form is Form.DOT:
         hour, minute = token.parts
         if hour > 24 or minute > 59 or len(token.text) - token.text.index(".") != 3:
@@ -217,6 +222,8 @@ def _digits(tokens: list[Token], index: int) -> _Read | None:
     clock = Clock(found.value % 24, settled=found.value > 12 or token.text[0] == "0")
     mark, minutes = tokens[found.stop : found.stop + 2]
     if "hour_mark" in mark.tags and mark.glued:
+        if "for" in tokens[index - 1].tags:
+            return None
         if minutes.form is Form.NUMBER and minutes.glued and len(minutes.text) == 2 and minutes.parts[0] < 60:
             return _Read(clock._replace(minute=minutes.parts[0], sure=True), found.stop + 2)
         return _Read(clock, found.stop + 1)

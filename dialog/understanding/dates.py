@@ -57,7 +57,7 @@ def _in_full(token: Token, writer: Writer) -> Day:
     if month > 12:
         day, month = month, day
     try:
-        return Day(fixed=date(year, month, day), numeric=True)
+        return Day(fixed=date(year, month, day), numeric="/" not in token.text or token.form is Form.YMD)
     except ValueError:
         return Day()
 
@@ -73,7 +73,7 @@ def _slashed(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int]
     if not _possible(day, month):
         return None
     year, stop = _year(tokens, index + 1)
-    return Day(day=day, month=month, year=year, numeric=True), stop
+    return Day(day=day, month=month, year=year), stop
 
 
 def _dotted(tokens: list[Token], index: int, before: Day | None) -> tuple[Day, int] | None:
@@ -82,7 +82,8 @@ def _dotted(tokens: list[Token], index: int, before: Day | None) -> tuple[Day, i
     stop = index + 1
     stop += tokens[stop].text == "." and tokens[stop].glued
     following = tokens[stop]
-    announced = before is not None or "on" in tokens[index - 1].tags or index == 0
+    previous = tokens[index - 1]
+    announced = before is not None or index == 0 or previous.form is Form.CLOCK or "on" in previous.tags
     if (before and before.complete) or not _possible(day, month) or "meridiem" in following.tags:
         return None
     followed = following.form is Form.CLOCK or following.tags.keys() & {
@@ -103,7 +104,7 @@ def _possible(day: int, month: int) -> bool:
 
 
 def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
-    """ "May 18", "18 May 2027", "the third of march", "Oct-2", "22-23 Feb", "20th of next month"."""
+    """ "May 18", "18 May 2027", "2027-May-18", "the third of march", "Oct-2", "22-23 Feb", "20th of next month"."""
     if "month" in tokens[index].tags:
         month = tokens[index].tags["month"]
         found = number(tokens, _past(tokens, index + 1))
@@ -112,6 +113,9 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         year, stop = _year(tokens, _past_range(tokens, found))
         return Day(day=found.value, month=month, year=year), stop
     found = number(tokens, index)
+    if found and 1990 <= found.value <= 2099 and "month" in tokens[_past(tokens, found.stop)].tags:
+        of_year = _of_month(tokens, _past(tokens, found.stop))
+        return (of_year[0]._replace(year=found.value), of_year[1]) if of_year else None
     if not found or not 1 <= found.value <= 31:
         return None
     stop = _past_range(tokens, found)

@@ -10,7 +10,8 @@ class Day(NamedTuple):
     """What was said of a day: `resolve` makes a date of it.
 
     `fixed` is set where it is settled already. `week`: counted from this one, 0. `ahead`: weeks to add. `nth`: 2 for "the
-    second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`: written in digits alone.
+    second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`: written as "2027-5-18" or
+    "18.5.", by people whose clocks show 24 hours.
     Without anything it is a day that does not exist, such as 13/31/2018.
     """
 

@@ -100,7 +100,7 @@ _WORDS: dict[str, Tags] = {
     "p": {"meridiem": 12, "glued": 1},
     **_each("noon midday", clock=12 * 60),
     "midnight": {"clock": 0},
-    **_each("o'clock oclock", oclock=1),
+    **_each("o'clock oclock ish", oclock=1),
     "past": {"past": 1},
     **_each("morning mornings", part=8 * 60, until=12 * 60),
     **_each("lunch lunchtime", part=12 * 60, until=14 * 60),
@@ -114,6 +114,7 @@ _WORDS: dict[str, Tags] = {
     "at": {"at": 1, "glue": 1},
     "on": {"on": 1, "glue": 1},
     "in": {"in": 1, "glue": 1},
+    "within": {"in": 1},
     "the": {"the": 1, "glue": 1},
     "of": {"of": 1, "glue": 1},
     "for": {"for": 1, "glue": 1, "stop": 1},
@@ -129,7 +130,7 @@ _WORDS: dict[str, Tags] = {
     "before": {"not_after": 1},
     "by": {"not_after": 1, "glue": 1},
     **_each("later hence", later=1),
-    "not": {"not": 1},
+    **_each("not except", **{"not": 1}),
     "ago": {"ago": 1},
     **_each("time timezone", place_time=1),
     **_each("eastern central mountain pacific", zone=1),
@@ -155,9 +156,10 @@ _PHRASES: dict[str, Tags] = {
     **_same("next day", "following day", day=1),
     "next morning": {"day": 1, "part": 8 * 60, "until": 12 * 60},
     "this time": {"glue": 1},
-    **_same("later than", "not before", not_before=1),
+    **_same("later than", "not before", "no earlier than", "not earlier than", not_before=1),
     **_same("earlier than", "no later than", "not after", "not later than", not_after=1),
-    **_same("instead of", "rather than", **{"not": 1}),
+    **_same("instead of", "rather than", "anything but", "not on", "not at", "busy on", "not free", **{"not": 1}),
+    **_same("can't do", "cant do", "cannot do", "can't on", "cannot on", "don't want", **{"not": 1}),
     "time zone": {"place_time": 1},
     # no days and no times
     **_same("why not", "not only", "24/7"),
@@ -165,6 +167,7 @@ _PHRASES: dict[str, Tags] = {
 }
 
 _MISSPELT = {
+    "noonish": "noon",
     "tommorow": "tomorrow",
     "tommorrow": "tomorrow",
     "tomorow": "tomorrow",

@@ -1,4 +1,19 @@
-"""The day and the time that a text names: what the grammar reads here and there in it, put together."""
+"""The day and the time that a text names: what the grammar reads here and there in it, put together.
+
+There is no date library behind it. On the 519 English texts of eight other projects' date tests, 30 of them without a date,
+and on one machine, in right / wrong / false alarms in the 30 / median time:
+
+    this grammar          96 % /  2 % /  0 / 0.08 ms
+    duckling 0.3 (wheel)  78 % / 17 % /  5 / 0.83 ms    63 MB, no wheels but for Linux on x86-64; some texts are its own
+    ctparse 0.3.6         56 % / 30 % / 17 / 4.7 ms     English and German
+    dateparser 1.5        46 % / 38 % /  5 / 1.0 ms     `search_dates`; `parse` reads 29 %
+    timefhuman 0.1.5      46 % / 37 % /  2 / 0.13 ms    English
+    parsedatetime 2.6     43 % / 46 % / 15 / 0.12 ms
+    dateutil 2.9, fuzzy   28 % / 51 % /  8 / 0.04 ms
+
+Of the 18 texts that it reads otherwise than the corpus, dateparser reads 4 right and 7 wrong, ctparse 7 and 6: a library
+behind it would add as many mistakes as answers. `tests/benchmarks/bench_understanding.py` measures.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -51,11 +66,11 @@ class Item(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A moment, and a length in minutes that stands for itself ("a 30 minute call"); where all that was read begins."""
+    """A moment, and a length in minutes that stands for itself ("a 30 minute call"); where all that was read stands."""
 
     moment: Moment | None = None
     minutes: int | None = None
-    starts: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def find_moment(
@@ -75,11 +90,11 @@ def find_moment(
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
-    starts = tuple(tokens[item.first].start for item in items)
+    spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
     said, used = _gather(items)
     settled = settle(said, now, today) if used else None
     if not settled:
-        return Found(None, minutes, starts)
+        return Found(None, minutes, spans)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
     return Found(
@@ -93,7 +108,7 @@ def find_moment(
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
         ),
         minutes,
-        starts,
+        spans,
     )
 
 

@@ -61,7 +61,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         minutes=moments.minutes,
         timezone=own_zone(text, lexicon, alone=moment is None and number is None),
         subject=wanted.subject,
-        title=find_title(text, moments.starts, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
+        title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
 
 
@@ -121,7 +121,7 @@ def _new_moment(
 ) -> Found:
     """Of "from Monday to Tuesday at 3" what follows the "to"."""
     for index, token in enumerate(read.tokens):
-        sides = {start > token.start for start in moments.starts} if "to" in token.tags else ()
+        sides = {start > token.start for start, _ in moments.spans} if "to" in token.tags else ()
         if len(sides) == 2:
             return find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
     return moments

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dialog.understanding.clocks import Clock, Part, Time
 from dialog.understanding.days import Day, last_of, resolve
 
+_YEARS = range(1900, 3000)
 _WORKING_HOURS = range(8, 20)
 _DAWN = 5 * 60
 _NOON = 12 * 60
@@ -32,26 +33,26 @@ class Settled(NamedTuple):
 
 
 def settle(said: Said, now: datetime, today: date) -> Settled | None:
-    """The moment that is meant by somebody whose calendar shows `today`; None where it does not exist (June 31).
+    """The moment that is meant by somebody whose calendar shows `today`; None where it does not exist (June 31) or lies
+    beyond the years 1900 to 2999.
 
     `now` is in the zone that the times are in, which may be another than the writer's own.
     """
     if said.instant:
+        if said.instant.year not in _YEARS:
+            return None
         return Settled(said.instant.replace(second=0, microsecond=0), None, has_day=True, has_time=True)
     day = said.day
     if day is None and said.part and said.part.days is not None:
         day = Day(fixed=today + timedelta(days=said.part.days))
     found = resolve(day, today) if day else None
-    if day and not found:
+    if day and (not found or found.year not in _YEARS):
         return None
-    try:
-        if said.time:
-            return _at(said.time, said.part, day, found, now)
-        if said.part:
-            return _during(said.part, day, found, now)
-        return _all_day(day, found, now) if day and found else None
-    except OverflowError:
-        return None
+    if said.time:
+        return _at(said.time, said.part, day, found, now)
+    if said.part:
+        return _during(said.part, day, found, now)
+    return _all_day(day, found, now) if day and found else None
 
 
 def _all_day(day: Day, found: date, now: datetime) -> Settled:

@@ -45,7 +45,7 @@ def _announced(tokens: list[Token], index: int) -> tuple[bool, int]:
     tags = tokens[index].tags
     if "now" in tags and tokens[index + 1].text == "+":
         return True, index + 2
-    if "in" in tags or tokens[index].text == "+":
+    if tags.keys() & {"in", "not_before"} or tokens[index].text == "+":
         return True, index + 1
     counted = number(tokens, index + 1) or "seconds" in tokens[index + 1].tags
     if tags.keys() & {"next", "this"} and counted:

@@ -11,21 +11,21 @@ _END = re.compile(rf"[\n{HIDDEN}]|[.!?;](?=\s|$)|[。！？]")
 _QUOTED = re.compile(r"\s*(?:\"([^\"\n]+)\"|“([^”\n]+)”|«([^»\n]+)»|'([^'\n]+)')")
 
 
-def find_title(text: str, starts: Sequence[int], lexicon: Lexicon, *, asked: bool) -> str | None:
-    """The title in `text`, at most 200 characters; it ends where a day, a time or a length begins (`starts`).
+def find_title(text: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon, *, asked: bool) -> str | None:
+    """The title in `text`, at most 200 characters; it ends where a day, a time or a length begins (`spans`).
 
     Words like "about" precede a title only where a meeting is `asked` for.
     """
     source = lexicon.source
     match = source.titles.search(text) or (source.topics.search(text) if asked else None)
-    if not match:
+    if not match or any(start <= match.start() < end for start, end in spans):
         return None
     begin = match.end()
     if quoted := _QUOTED.match(text, begin):
         title = next(group for group in quoted.groups() if group)
     else:
         end = _END.search(text, begin)
-        ends = [start for start in starts if start >= begin]
+        ends = [start for start, _ in spans if start >= begin]
         title = text[begin : min([*ends, end.start() if end else len(text)])]
         title = source.joints.sub("", title)
     title = title.strip().strip("\"'“”«»")[:_MOST_CHARACTERS].strip()

@@ -188,8 +188,8 @@ def zone_in(text: str, tokens: list[Token], lexicon: Lexicon) -> Zone | None:
             return zone
         if token.text in "+-" and token.form is Form.MARK and tokens[index - 1].form is Form.CLOCK and index:
             after = _minutes_after(tokens, index)
-            exact = token.text == "+" or (index > 1 and tokens[index - 2].text == "t")
-            if after and exact and token.glued and len(tokens[index + 1].text) >= 4:
+            exact = token.text == "+" or not token.glued or (index > 1 and tokens[index - 2].text == "t")
+            if after and exact and tokens[index + 1].glued and len(tokens[index + 1].text) >= 4:
                 return Zone(*fixed(after[0]), token.start, tokens[after[1] - 1].end)
         if token.text == "z" and token.glued and index and tokens[index - 1].form is Form.CLOCK:
             return Zone("UTC", UTC, token.start, token.end)

@@ -1,0 +1,127 @@
+"""How well and how fast dates and addresses are read.
+
+    python -m tests.benchmarks.bench_understanding dates.jsonl [emails.jsonl] [--lang en] [--wrong]
+
+A line of the first file is an object with `text`, `now` (ISO 8601), `timezone` (IANA), `locale` ("en-US"), `kind`
+("instant", "date", "daypart" or "none") and `accept`: the answers that count, for a daypart windows [from, to). A line of
+the second has `text` and `expected`, a list of addresses. `--wrong` prints what was not read right. dateparser, where it
+is installed, reads the same texts in the same run.
+"""
+
+import argparse
+import json
+import statistics
+import warnings
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Case = dict[str, Any]
+Answer = datetime | date | None
+Reader = Callable[[Case], Answer]
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("dates", type=Path)
+    parser.add_argument("emails", type=Path, nargs="?")
+    parser.add_argument("--lang", default="en")
+    parser.add_argument("--wrong", action="store_true")
+    options = parser.parse_args()
+    before = process_time()
+    from dialog.understanding import read
+
+    print(f"import: {1000 * (process_time() - before):.0f} ms of processor time")
+    cases = [case for case in _lines(options.dates) if case["locale"].startswith(options.lang)]
+
+    def ours(case: Case) -> Answer:
+        moment = read(case["text"], datetime.fromisoformat(case["now"]), case["timezone"], case["locale"]).moment
+        return moment and (moment.start if moment.has_time else moment.start.date())
+
+    _measure("convoke", ours, cases, show=options.wrong)
+    if library := _dateparser(options.lang):
+        _measure("dateparser", library, cases, show=False)
+    if options.emails:
+        now = datetime.fromisoformat("2026-05-13T10:00+00:00")
+        emails = _lines(options.emails)
+        found = {case["text"]: [address.email for address in read(case["text"], now).emails] for case in emails}
+        wrong = [case for case in emails if found[case["text"]] != case["expected"]]
+        print(f"addresses: {len(emails) - len(wrong)} of {len(emails)} texts right")
+        for case in wrong:
+            print(f"    {case['text']!r}: {found[case['text']]}")
+
+
+def _lines(path: Path) -> list[Case]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _dateparser(language: str) -> Reader | None:
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        return None
+    warnings.simplefilter("ignore")
+
+    def reader(case: Case) -> Answer:
+        settings = {
+            "RELATIVE_BASE": datetime.fromisoformat(case["now"]).replace(tzinfo=None),
+            "TIMEZONE": case["timezone"],
+            "PREFER_DATES_FROM": "future",
+            "RETURN_AS_TIMEZONE_AWARE": True,
+            "DATE_ORDER": "MDY" if case["locale"] == "en-US" else "DMY",
+        }
+        found = search_dates(case["text"], languages=[language], settings=settings)
+        return found[0][1] if found else None
+
+    return reader
+
+
+def _measure(name: str, reader: Reader, cases: list[Case], *, show: bool) -> None:
+    reader(cases[0])
+    counts: Counter[tuple[str, str]] = Counter()
+    seconds = []
+    for case in cases:
+        before = perf_counter()
+        answer = reader(case)
+        seconds.append(perf_counter() - before)
+        verdict = _verdict(case, answer)
+        counts[case["kind"], verdict] += 1
+        if case["kind"] != "none":
+            counts["all with a date", verdict] += 1
+        if show and verdict != "right":
+            print(f"    {verdict}: {case['text']!r} {case['now']} -> {answer}, not {case['accept']}")
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        total = sum(count for (of, _), count in counts.items() if of == kind)
+        shares = ", ".join(f"{verdict} {counts[kind, verdict] / total:.1%}" for verdict in ("right", "wrong", "missed"))
+        print(f"{name:10} {kind:18} {total:4}: {shares}")
+    print(
+        f"{name:10} time: median {1e6 * statistics.median(seconds):.0f} us, "
+        f"p99 {1e6 * statistics.quantiles(seconds, n=100)[-1]:.0f} us"
+    )
+
+
+def _verdict(case: Case, answer: Answer) -> str:
+    if answer is None:
+        return "right" if case["kind"] == "none" else "missed"
+    return "right" if any(_accepted(case, answer, accepted) for accepted in case["accept"]) else "wrong"
+
+
+def _accepted(case: Case, answer: datetime | date, accepted: Any) -> bool:
+    if case["kind"] == "date":
+        return str(answer)[:10] == accepted[:10]
+    if not isinstance(answer, datetime):
+        return False
+    local = answer.astimezone(ZoneInfo(case["timezone"])).replace(second=0, microsecond=0)
+    if case["kind"] == "daypart":
+        first, last = map(datetime.fromisoformat, accepted)
+        return bool(first <= local < last)
+    return local == datetime.fromisoformat(accepted).replace(second=0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Whatever somebody writes: no exception, bounded time, and nothing that later code could stumble over."""
+
+from datetime import UTC, datetime
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialog.understanding import Intent, Reading, read
+from dialog.understanding.lexicon import for_locale
+
+NOW = datetime(2026, 5, 13, 14, 0, tzinfo=UTC)
+ZONES = st.sampled_from(["America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC"])
+LEXICON = for_locale("en")
+MOMENTS = st.integers(946_684_800, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+PIECES = st.sampled_from(
+    [
+        *sorted(LEXICON.known),
+        *(f" {number}" for number in (0, 1, 3, 12, 24, 31, 60, 99, 1530, 2027, 9999)),
+        *"-–/.,:+@#()<>\"'\n\u200b１٣",
+        *(
+            "3pm",
+            "15:30",
+            "5/18",
+            "18.5.",
+            "2026-05-18",
+            "31/12/9999",
+            "1/1/0001",
+            "kim@x.org",
+            "https://x.org/",
+            "UTC+2",
+            "EDT",
+        ),
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)
+)
+
+
+def check(text: str, reading: Reading) -> None:
+    assert isinstance(reading.intent, Intent)
+    assert reading.number is None or -1 <= reading.number <= 99
+    assert reading.minutes is None or 0 < reading.minutes <= 24 * 60
+    assert reading.title is None or 0 < len(reading.title) <= 200
+    for address in reading.emails:
+        assert address.email.count("@") == 1
+    moment = reading.moment
+    if moment is None:
+        return
+    for instant in (moment.start, moment.end, moment.other):
+        if instant is not None:
+            assert instant.astimezone(UTC).utcoffset() is not None
+            assert 1900 <= instant.year <= 3000
+    assert moment.end is None or moment.end >= moment.start
+    assert moment.has_day or moment.has_time
+    assert 0 <= moment.span[0] < moment.span[1] <= len(text)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS, ZONES, MOMENTS)
+def test_any_text_is_read(text: str, zone: str, now: datetime) -> None:
+    """Moments are aware and within the calendar, spans within the text."""
+    check(text, read(text, now, zone, "en_US"))
+
+
+LONG = {
+    "words": "book a meeting ",
+    "days": "monday ",
+    "numbers": "3 ",
+    "ranges": "3-4 ",
+    "lengths": "9h30 ",
+    "about": "about ",
+    "commas": "1,",
+    "dots": "1.",
+    "digits": "9",
+    "at signs": "@",
+    "chain": "a@",
+    "half": "a.",
+    "names": "Kim Lee ",
+    "addresses": "Kim <kim@x.org>, ",
+    "links": "mailto:kim@x.org ",
+    "urls": "https://x.org/ ",
+    "brackets": "[(",
+    "quotes": 'about "',
+    "zone cues": "i'm in ",
+    "misspelt": "tomorrrow ",
+    "emoji": "👍🏽",
+    "invisible": "\u200b",
+    "Han": "明天",
+}
+
+
+@pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
+def test_a_long_text_takes_time_linear_in_its_length(piece: str) -> None:
+    """10,000 characters in a few hundredths of a second; ten times as many in not much more than ten times that."""
+    text = piece * (10_000 // len(piece))
+    longer = piece * (100_000 // len(piece))
+    read(text, NOW)
+
+    before = process_time()
+    check(text, read(text, NOW))
+    short = process_time() - before
+    before = process_time()
+    check(longer, read(longer, NOW))
+    long = process_time() - before
+
+    assert short < 0.2
+    assert long < 1.5
+
+
+def test_lone_surrogates_and_controls_are_read() -> None:
+    """A text may hold what is no character at all."""
+    check("\ud800 tomorrow\x00 at\x1b 3pm\x7f", read("\ud800 tomorrow\x00 at\x1b 3pm\x7f", NOW))
