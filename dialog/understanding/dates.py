@@ -8,6 +8,7 @@ from dialog.understanding.days import Day
 from dialog.understanding.tokens import Form, Token
 
 _MARKS = frozenset(".,/-()[]")
+_AFTER_DAY = frozenset({"weekday", "about", "at", "from", "between", "part"})
 _NO_DAY_BEFORE = frozenset("%/:")
 
 
@@ -86,14 +87,7 @@ def _dotted(tokens: list[Token], index: int, before: Day | None) -> tuple[Day, i
     announced = before is not None or index == 0 or previous.form is Form.CLOCK or "on" in previous.tags
     if (before and before.complete) or not _possible(day, month) or "meridiem" in following.tags:
         return None
-    followed = following.form is Form.CLOCK or following.tags.keys() & {
-        "weekday",
-        "about",
-        "at",
-        "from",
-        "between",
-        "part",
-    }
+    followed = following.form is Form.CLOCK or following.tags.keys() & _AFTER_DAY
     if not followed and not (announced and ("stop" in following.tags or following.form is not Form.WORD)):
         return None
     return Day(day=day, month=month, numeric=True), stop
@@ -237,12 +231,7 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
         return None
     following = tokens[found.stop]
     before_it = tokens[index - 1].tags if index else {}
-    if (
-        _is_clock(tokens, found)
-        or not _closes(following)
-        or following.text in _NO_DAY_BEFORE
-        or "last" in following.tags
-    ):
+    if _is_clock(tokens, found) or not _closes(following):
         return None
     if "range" in following.tags and number(tokens, found.stop + 1) and not found.ordinal:
         return None
@@ -260,7 +249,10 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
 
 
 def _closes(token: Token) -> bool:
-    return token.form is not Form.WORD or bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number"})
+    """Whether a number before `token` may be a day: no word that it could count stands there."""
+    if token.form is not Form.WORD:
+        return token.text not in _NO_DAY_BEFORE
+    return bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number", "last"})
 
 
 def _coming(today: date, weekday: int, day: int) -> bool:

@@ -30,24 +30,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple
 
 from dialog.understanding.model import Intent
 
 Tags = Mapping[str, int]
 
+_LANGUAGES = ("en",)
+
 
 class Step(NamedTuple):
+    """One of some words, which may be missing where it is `optional`; or a gap of up to three words."""
+
     words: frozenset[str]
     optional: bool = False
     gap: bool = False
 
 
 class Rule(NamedTuple):
-    """A wording that shows an intent: words in a row, each one of a set, some of which may be missing.
-
-    `gap` steps stand for up to three words. The rule with the lowest `rank` wins.
-    """
+    """A wording that shows an intent. Of the rules that fit, the one with the lowest `rank` counts."""
 
     rank: int
     intent: Intent
@@ -69,9 +71,9 @@ class Source:
     commands: Mapping[str, Intent]
     """Whole messages that mean one thing."""
     rules: Iterable[tuple[Intent, str | None, str]]
-    """Wordings by falling rank: an intent, its subject, and patterns, one a line. In a pattern `a|b` is one of two words,
-    `a?` may be missing, `_` is a gap of up to three words, `^` the beginning and `$` the end of the message; ADDRESS stands
-    for an address. The first rule that fits counts."""
+    """Wordings, the most telling first: an intent, its subject, and patterns, one a line. In a pattern `a|b` is one of two
+    words, `a?` may be missing, `_` is a gap of up to three words, `^` the beginning and `$` the end of the message; ADDRESS
+    stands for an address. The first that fits counts."""
     opening_words: frozenset[str]
     """Words that may stand before the beginning, and after the end, of what is said: "please"."""
     never_names: frozenset[str]
@@ -180,10 +182,13 @@ def _rule(rank: int, intent: Intent, subject: str | None, pattern: str) -> Rule:
     return Rule(rank, intent, subject, steps, from_start, to_end)
 
 
-@lru_cache(maxsize=64)
 def for_locale(locale: str) -> Lexicon:
-    """The lexicon for a locale such as "en_US"; English where there is none."""
-    from dialog.understanding import lexicon_en
+    """The lexicon for a locale such as "en_US"; English where its language has none."""
+    language = locale[:2].lower()
+    return _language(language if language in _LANGUAGES else "en")
 
-    del locale
-    return build(lexicon_en.SOURCE)
+
+@lru_cache(maxsize=len(_LANGUAGES))
+def _language(language: str) -> Lexicon:
+    source: Source = import_module(f"dialog.understanding.lexicon_{language}").SOURCE
+    return build(source)

@@ -23,7 +23,7 @@ from dialog.understanding.amounts import Length
 from dialog.understanding.clocks import Part, Time, read_part, read_time
 from dialog.understanding.dates import Writer, read_day
 from dialog.understanding.days import Day, merge
-from dialog.understanding.lexicon import Lexicon
+from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.settling import Said, settle
 from dialog.understanding.shifts import read_shift
@@ -32,25 +32,7 @@ from dialog.understanding.zones import zone_in
 
 # Tokens with no other tags begin nothing.
 _JOINING = frozenset(
-    {
-        "stop",
-        "glue",
-        "and",
-        "or",
-        "of",
-        "for",
-        "range",
-        "to",
-        "later",
-        "not",
-        "ago",
-        "place_time",
-        "zone",
-        "suffix",
-        "meridiem",
-        "oclock",
-        "more",
-    }
+    words_of("stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more")
 )
 
 Value = Day | datetime | Length | Time | Part

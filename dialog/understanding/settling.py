@@ -79,7 +79,8 @@ def _at(time: Time, part: Part | None, day: Day | None, found: date | None, now:
     starts = [_on(minute, part, found, now) for minute in minutes]
     if found == now.date():
         ahead = [start for start in starts if start.timestamp() > now.timestamp()]
-        starts = ahead or [start + timedelta(days=7) for start in starts] if day and day.bare else ahead or starts
+        week_later = [start + timedelta(days=7) for start in starts]
+        starts = ahead or (week_later if day and day.bare else starts)
     start = starts[0]
     if time.bound == "or":
         return Settled(start, None, has_day=day is not None, has_time=True, other=_end(time, start))

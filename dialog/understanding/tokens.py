@@ -11,6 +11,8 @@ from dialog.understanding.lexicon import Lexicon, Tags
 MOST_TOKENS = 600
 """Of a longer text only the beginning is read."""
 
+_LONGEST_WORD = 40
+
 ADDRESS = "ADDRESS"
 """The word that stands for an address."""
 
@@ -98,7 +100,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         end = match.end()
         kind = match.lastgroup
         if kind == "word":
-            word = lexicon.correct(match.group().lower())
+            word = match.group().lower()
+            word = lexicon.correct(word) if len(word) <= _LONGEST_WORD else word
             words.append(word)
             tokens.append(Token(Form.WORD, word, start, end, lexicon.words.get(word, _NOTHING), glued))
         elif kind == "mark":

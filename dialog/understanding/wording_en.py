@@ -30,7 +30,8 @@ _NO = "no|nope|nah|👎|❌"
 _CHANGE = "change|switch|modify|edit|fix|correct|update|adjust|different|another|other|wrong"
 
 RULES: tuple[tuple[Intent, str | None, str], ...] = (
-    (Intent.NO, None, "don't|dont|never|not _ book|cancel|confirm|send|do"),
+    (Intent.NO, None, "don't|dont|never|not _ book|cancel|confirm|send\ndon't|dont|not do"),
+    (Intent.YES, None, "^no problem|worries|objection|objections"),
     (
         Intent.START_OVER,
         None,
@@ -97,13 +98,6 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{_CHANGE} _ attendees|attendee|guests|guest|people|participants|invitees|emails|email|addresses|address|who""",
     ),
     (
-        Intent.REMOVE,
-        None,
-        """remove|uninvite|exclude
-        drop|delete|minus|without _ ADDRESS
-        take _ ADDRESS off|out""",
-    ),
-    (
         Intent.ADD,
         None,
         """^also|and? add|invite|include
@@ -127,6 +121,13 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         call off
         delete|drop|remove|scrap my|the|this|that|our {_MEETING}
         can't|cannot|cant|won't|wont make it""",
+    ),
+    (
+        Intent.REMOVE,
+        None,
+        """remove|uninvite|exclude
+        drop|delete|minus|without _ ADDRESS
+        take _ ADDRESS off|out""",
     ),
     (
         Intent.CHANGE,
@@ -250,11 +251,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^wrong|incorrect
         ^that's|thats|it's not|wrong""",
     ),
-    (
-        Intent.YES,
-        None,
-        f"^{_YES}",
-    ),
+    (Intent.YES, None, f"^{_YES}"),
     (Intent.THANKS, None, "thanks|thank|thx|cheers|🙏"),
     (Intent.GREETING, None, "^hi|hello|hey|hiya|howdy|greetings|👋\n^good morning|afternoon|evening|day"),
 )

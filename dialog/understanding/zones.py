@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dialog.understanding.lexicon import Lexicon
+from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.tokens import Form, Token
 
 _LONGEST_TEXT = 2000
@@ -67,39 +67,10 @@ _ABBREVIATIONS: dict[str, tuple[str, int | None]] = {
     "nzst": ("Pacific/Auckland", 720),
     "nzdt": ("Pacific/Auckland", 780),
 }
-_ALSO_WORDS = frozenset({"art", "eat", "ist", "wat", "west", "wet"})
-_AREAS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-    "Etc",
-)
+_ALSO_WORDS = frozenset(words_of("art eat ist wat west wet"))
+_AREAS = words_of("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific Etc")
 _NO_PLACES = frozenset(
-    {
-        "act",
-        "center",
-        "christmas",
-        "east",
-        "easter",
-        "general",
-        "lhi",
-        "north",
-        "nsw",
-        "oral",
-        "regina",
-        "south",
-        "stanley",
-        "virgin",
-        "wake",
-        "west",
-    }
+    words_of("act center christmas east easter general lhi north nsw oral regina south stanley virgin wake west")
 )
 _IANA = re.compile(rf"\b(?:{'|'.join(_AREAS)})/[a-z_+-]{{1,30}}(?:/[a-z_]{{1,20}})?\b\d{{0,2}}", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−])\s?(\d{1,2})(?::?([0-5]\d))?(?:\s?(?:utc|gmt))?", re.IGNORECASE)
