@@ -70,7 +70,9 @@ def from_environment() -> Flask:
     data = Path("convoke-data")
     loaded = settings.load(data)
     logs.configure(loaded.log_level)
-    return create_app(build(loaded, data))
+    services = build(loaded, data)
+    services.log.info("web_started", channels=sorted(services.channels))
+    return create_app(services)
 
 
 def _failing(services: "Services") -> list[str]:

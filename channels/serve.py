@@ -137,7 +137,7 @@ def _serve_web(settings: Settings, data: Path, when_up: Callable[[], None]) -> N
         log_dictconfig={"handlers": {}, "loggers": {"_granian": {"propagate": True}}},
     )
     stop = _Stop()
-    server.on_startup(partial(_listen, server, stop))
+    server.on_startup(partial(_listen, server, stop, signal.getsignal(signal.SIGHUP)))
     threading.Thread(target=_tell, args=(settings, when_up), name="welcome", daemon=True).start()
     server.serve(target_loader=partial(_load, settings, data, os.getpid(), stop), wrap_loader=False)
 
@@ -169,8 +169,11 @@ class _Stop:
         return self._flag[0] == 1
 
 
-def _listen(server: Any, stop: _Stop) -> None:
-    """Take the signals to stop, in the main process; a web worker just forked, which does as we do, ends at once."""
+def _listen(server: Any, stop: _Stop, hangup: object) -> None:
+    """Take the signals to stop, in the main process; a web worker just forked, which does as we do, ends at once.
+
+    The terminal's end (SIGHUP, handled so far by `hangup`) is one of them, except under nohup.
+    """
     main = os.getpid()
 
     def end(*_: object) -> None:
@@ -181,6 +184,7 @@ def _listen(server: Any, stop: _Stop) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN if hangup == signal.SIG_IGN else end)
 
 
 def _load(settings: Settings, data: Path, parent: int, stop: _Stop) -> "WSGIApplication":

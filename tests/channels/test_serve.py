@@ -91,10 +91,11 @@ def test_sigterm_at_any_moment_of_the_start(server: Server, delay: float) -> Non
     assert server.left_behind == []
 
 
-def test_ctrl_c_is_a_clean_end(server: Server) -> None:
-    """An interrupt from the terminal, which goes to all of its processes, ends it without complaint."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_ctrl_c_is_a_clean_end(server: Server, number: signal.Signals) -> None:
+    """An interrupt from the terminal, or its end, goes to all of its processes, and ends it without complaint."""
     server.start()
-    os.killpg(server.process.pid, signal.SIGINT)
+    os.killpg(server.process.pid, number)
 
     assert server.process.wait(10) == 0
     assert "error" not in server.printed
@@ -126,7 +127,7 @@ def test_an_idle_connection_does_not_delay_the_end(server: Server) -> None:
         began = time.monotonic()
         server.end()
 
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 4
 
 
 def test_one_folder_has_one_server(server: Server) -> None:
