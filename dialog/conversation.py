@@ -50,7 +50,7 @@ class Conversation:
 
     `page` counts the pages of days or times shown; `then` is a question to be answered once the zone is known ("days" or
     "slots"); `confused` counts turns in a row that were not understood; `appointment_id` is the appointment last booked,
-    or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by undo.
+    or in question; `learned` counts what was learned of the person for good; `cancelled_id` the one cancelled last, as long as it can be booked again by undo.
     """
 
     state: str = "idle"
@@ -63,6 +63,7 @@ class Conversation:
     appointment_id: str = ""
     cancelled_id: str = ""
     touched: int = 0
+    learned: int = 0
     past: list[dict[str, Any]] = field(default_factory=list)
 
     @property

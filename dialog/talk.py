@@ -89,3 +89,4 @@ class Talk:
         self.person = self.booking.remember(
             self.incoming.channel, self.incoming.account, self.incoming.sender, timezone=zone
         )
+        self.conversation.learned += 1

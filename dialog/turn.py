@@ -12,6 +12,7 @@ from booking.errors import NotFound
 from booking.model import Clock
 from booking.services import BookingService
 from dialog import texts
+from dialog.acquaintances import Acquaintances
 from dialog.catalogue import Catalogue
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
@@ -61,6 +62,7 @@ class Conversations:
         self._mailbox = mailbox
         self._booking = booking
         self._catalogue = Catalogue(booking)
+        self._acquaintances = Acquaintances(booking)
         self._clock = clock
 
     def handle(self, incoming: Incoming, capabilities: Capabilities, inline: Inline) -> Turn:
@@ -87,7 +89,7 @@ class Conversations:
         try:
             conversation = load(taken.record)
             before = conversation.state
-            replies = self._converse(conversation, incoming, capabilities, taken.message.hex())
+            replies = self._converse(conversation, incoming, capabilities, taken)
             queued = self._save(incoming, inline, taken, dump(conversation), replies)
         except NotFound:
             self._give_back(taken)
@@ -139,7 +141,7 @@ class Conversations:
         return Turn(limited.key, replies, queued=queued, limited=True, wait=limited.wait)
 
     def _converse(
-        self, conversation: Conversation, incoming: Incoming, capabilities: Capabilities, message: str
+        self, conversation: Conversation, incoming: Incoming, capabilities: Capabilities, taken: Taken
     ) -> tuple[Outgoing, ...]:
         now = self._clock()
         provider, types = self._catalogue.read(incoming.provider)
@@ -149,11 +151,11 @@ class Conversations:
             incoming=incoming,
             provider=provider,
             types=types,
-            person=self._booking.person(incoming.channel, incoming.account, incoming.sender),
+            person=self._acquaintances.read(taken.key, incoming, conversation.learned),
             now=now,
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
             title_length=capabilities.title_length if capabilities.max_choices else LONGEST_LINE,
-            idempotency_key=message,
+            idempotency_key=taken.message.hex(),
             locale=_locale(incoming.locale),
         )
         before = snapshot(conversation)

@@ -4,7 +4,7 @@
 
 The bare route is Flask under the same server: it checks the same signature and makes two round trips to the same Redis.
 Convoke does everything: lock, de-duplication, understanding, the database, the log line, the mailbox. People write the
-same six messages each, up to the confirmation of a booking. Convoke is measured with no worker running, and with one that
+same seven messages each, up to the confirmation of a booking. Convoke is measured with no worker running, and with one that
 delivers every reply to a local sink.
 """
 
@@ -23,7 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 SECRET = "benchmark-app-secret"
-SCRIPT = ("book", "1", "2", "3", "karen@dev.to", "help")
+SCRIPT = ("book", "1", "Berlin", "2", "3", "karen@dev.to", "help")
 CONNECTIONS = 16
 
 
