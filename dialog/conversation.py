@@ -19,15 +19,17 @@ HISTORY = 10
 class Draft:
     """What is known of a meeting that is not booked yet; days and clock times are local to the person.
 
-    `wish` is a start that was asked for and not checked yet, `other_wish` its second reading; `start` one that was free
-    when it was chosen. `clock` (minutes after midnight) is a time of day not yet put together with a day, `other_clock`
-    its second reading, `window` (from, to; minutes after midnight) the part of the day that is wanted, `minutes` a wanted
-    length. `attendees` maps addresses to names.
+    `not_before` is where the days that are offered begin ("next week"). `wish` is a start that was asked for and not
+    checked yet, `other_wish` its second reading; `start` one that was free when it was chosen. `clock` (minutes after
+    midnight) is a time of day not yet put together with a day, `other_clock` its second reading, `window` (from, to;
+    minutes after midnight) the part of the day that is wanted, `minutes` a wanted length. `attendees` maps addresses to
+    names.
     """
 
     type_id: str | None = None
     minutes: int | None = None
     day: date | None = None
+    not_before: date | None = None
     clock: int | None = None
     other_clock: int | None = None
     window: tuple[int, int] | None = None
@@ -45,12 +47,13 @@ class Draft:
 
 @dataclass(slots=True)
 class Conversation:
-    """One person's conversation. `offered` are the values behind the choices shown last, `serial` numbers what was
-    offered, so that an old choice is known as such.
+    """One person's conversation.
 
-    `page` counts the pages of days or times shown; `then` is a question to be answered once the zone is known ("days" or
-    "slots"); `confused` counts turns in a row that were not understood; `appointment_id` is the appointment last booked,
-    or in question; `learned` counts what was learned of the person for good; `cancelled_id` the one cancelled last, as long as it can be booked again by undo.
+    `offered` are the values behind the choices shown last; `serial` numbers what was offered, so that an old choice is
+    known as such. `page` counts the pages of days or times shown; `then` is a question to be answered once the zone is
+    known ("days" or "slots"); `confused` counts turns in a row that were not understood. `appointment_id` is the
+    appointment last booked, or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by
+    undo. `touched` (seconds since 1970) is when they wrote last, `learned` counts what was learned of them for good.
     """
 
     state: str = "idle"
@@ -91,6 +94,7 @@ def _dump_draft(draft: Draft) -> dict[str, Any]:
         "type": draft.type_id,
         "minutes": draft.minutes,
         "day": draft.day and draft.day.isoformat(),
+        "after": draft.not_before and draft.not_before.isoformat(),
         "clock": draft.clock,
         "clock2": draft.other_clock,
         "window": draft.window and list(draft.window),
@@ -112,6 +116,7 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
         type_id=values.get("type"),
         minutes=values.get("minutes"),
         day=date.fromisoformat(values["day"]) if values.get("day") else None,
+        not_before=date.fromisoformat(values["after"]) if values.get("after") else None,
         clock=values.get("clock"),
         other_clock=values.get("clock2"),
         window=(window[0], window[1]) if window else None,

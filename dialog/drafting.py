@@ -87,6 +87,8 @@ def keep(talk: Talk) -> None:
 
 def ask(talk: Talk, subject: str) -> None:
     talk.conversation.page = 0
+    if subject == "type":
+        talk.conversation.draft.minutes = None
     {
         "day": ask_day,
         "time": ask_slot,

@@ -91,6 +91,9 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     talk.conversation.page = 0
     if moment.zone and talk.zone is None and is_zone(moment.zone):
         talk.set_zone(moment.zone)
+    if not moment.has_time and moment.end is not None:
+        _fill_period(talk, moment.start.date())
+        return
     if not moment.has_time:
         fill_day(talk, moment.start)
         return
@@ -121,6 +124,18 @@ def _fits(talk: Talk, start: datetime | None) -> bool:
     if start is None or kind is None:
         return False
     return bool(in_window(talk, [Slot(start, start + timedelta(minutes=kind.minutes))]))
+
+
+def _fill_period(talk: Talk, first: date) -> None:
+    """A week or a month: its days are offered; a time chosen before is wished for on the day that is picked."""
+    draft = talk.conversation.draft
+    if first > last_day(talk):
+        talk.say(why_not_day(talk, first))
+        return
+    if draft.start is not None:
+        draft.clock = local_minutes(draft.start, talk.some_zone)
+    draft.not_before, draft.day = first, None
+    draft.start = draft.wish = None
 
 
 def fill_day(talk: Talk, moment: datetime) -> None:

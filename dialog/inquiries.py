@@ -1,7 +1,8 @@
 """Questions in between, and courtesies: they change nothing that is known."""
 
-from datetime import date
+from datetime import UTC, date
 
+from booking.errors import Refusal
 from dialog import texts
 from dialog.drafting import proceed
 from dialog.filling import fill
@@ -18,7 +19,7 @@ from dialog.questions import (
     slots_of,
 )
 from dialog.talk import Talk
-from dialog.understanding import Reading
+from dialog.understanding import Moment, Reading
 
 
 def show_days(talk: Talk, reading: Reading | None, _text: str = "") -> None:
@@ -43,6 +44,9 @@ def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
         conversation.then = "slots"
         ask_zone(talk)
         return
+    if reading and moment and moment.has_time and not moment.end:
+        _answer_whether_free(talk, reading, moment)
+        return
     day = moment.start.date() if moment and moment.has_day else draft.day or _next_free_day(talk)
     if conversation.state in ("naming_attendees", "confirming"):
         free = in_window(talk, slots_of(talk, day))
@@ -55,6 +59,22 @@ def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
     if moment and moment.has_time and moment.end:
         fill(talk, reading, "") if reading else None
     ask_slot(talk)
+
+
+def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
+    """Whether a certain time is free: it goes into the booking at hand, or is told where later questions are pending."""
+    if talk.conversation.state not in ("naming_attendees", "confirming") or not moment.has_day:
+        fill(talk, reading, "")
+        proceed(talk)
+        return
+    start = moment.start.astimezone(UTC)
+    try:
+        talk.booking.check(talk.provider, listed_type(talk), start)
+    except Refusal as refusal:
+        talk.say(texts.refused(refusal, start, talk.some_zone, talk.locale))
+    else:
+        talk.say(texts.free(start, talk.some_zone, talk.locale))
+    repeat_question(talk)
 
 
 def _next_free_day(talk: Talk) -> date:

@@ -71,6 +71,7 @@ def ask_day(talk: Talk, around: date | None = None) -> None:
     """Which day? The next free days, a page at a time; from `around` on where a day was wished for."""
     conversation = talk.conversation
     kind = listed_type(talk)
+    around = around or conversation.draft.not_before
     size = max(talk.limit - 2, 1)
     needed = (conversation.page + 1) * size + 3
     days = free_days(talk, kind, max(around or talk.today, talk.today), needed)

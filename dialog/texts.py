@@ -220,6 +220,11 @@ def refused(refusal: Refusal, start: datetime, zone: str, locale: str) -> str:
     return f"{slot_title(start, zone, locale)} {reasons[refusal.reason]}."
 
 
+def free(start: datetime, zone: str, locale: str) -> str:
+    """A start that can be had."""
+    return f"{slot_title(start, zone, locale)} is free."
+
+
 def nearest(alternatives: bool) -> str:  # noqa: FBT001
     """What follows a refusal."""
     return "The nearest free times are these:" if alternatives else "Please choose another day."

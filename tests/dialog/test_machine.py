@@ -1,5 +1,7 @@
 """The machine: every state can be reached and left, and has its words."""
 
+from itertools import pairwise
+
 import pytest
 
 from dialog import texts
@@ -58,7 +60,18 @@ def test_diagram_shows_every_state() -> None:
 def test_a_conversation_survives_storage() -> None:
     """What is dumped is loaded, to the field."""
     draft = Draft(
-        "type", 30, MONDAY.date(), 900, 180, (840, 960), MONDAY, MONDAY, MONDAY, {"karen@dev.to": "Karen"}, "Q3"
+        "type",
+        30,
+        MONDAY.date(),
+        MONDAY.date(),
+        900,
+        180,
+        (840, 960),
+        MONDAY,
+        MONDAY,
+        MONDAY,
+        {"karen@dev.to": "Karen"},
+        "Q3",
     )
     conversation = Conversation(
         "confirming", draft, [["s", 1], ["more"]], 7, 2, "days", 1, "a", "c", 99, [{"day": None}]
@@ -78,7 +91,7 @@ def test_undo_takes_back_change_after_change() -> None:
     """Each undo puts back what one turn changed, addresses that were added included."""
     conversation = Conversation()
     drafts = [Draft(), Draft(type_id="t"), Draft(type_id="t", start=MONDAY), READY]
-    for earlier, later in zip(drafts, drafts[1:], strict=False):
+    for earlier, later in pairwise(drafts):
         conversation.draft = earlier
         before = snapshot(conversation)
         conversation.draft = later
