@@ -20,7 +20,7 @@ from dialog.questions import (
 )
 from dialog.talk import Offer, Talk
 from dialog.understanding import Address, Intent, Moment, Reading
-from dialog.zones import at_clock, is_zone, local_minutes
+from dialog.zones import at_clock, local_minutes
 
 _WORD = re.compile(r"\w+")
 _WITH_AT = re.compile(r"[^\s,;<>()@]{1,100}@[^\s,;<>()]{0,100}")
@@ -89,8 +89,8 @@ def best_type(talk: Talk, text: str) -> str | None:
 def _fill_moment(talk: Talk, moment: Moment) -> None:
     draft = talk.conversation.draft
     talk.conversation.page = 0
-    if moment.zone and talk.zone is None and is_zone(moment.zone):
-        talk.set_zone(moment.zone)
+    if moment.place and talk.zone is None:
+        talk.set_zone(moment.place)
     if not moment.has_time and moment.end is not None:
         _fill_period(talk, moment.start.date())
         return

@@ -47,7 +47,8 @@ class Moment:
     `end` is the end of a range or of a part of the day. `has_day`: a day was said; without one `start` is the next
     occurrence of the time. `has_time`: a clock time or a part of the day was said. `other` is a second reading that is
     as likely ("at 3": 3:00 or 15:00). `zone` is the zone named in the text: an IANA name, or "UTC-04:00" where the text
-    fixes an offset. `span` is where in the text it stands: [from, to).
+    fixes an offset; `place` the IANA zone whose clocks are spoken of ("EDT": America/New_York), None for a bare offset.
+    `span` is where in the text it stands: [from, to).
     """
 
     start: datetime
@@ -57,6 +58,7 @@ class Moment:
     other: datetime | None
     zone: str | None
     span: tuple[int, int]
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def find_moment(
             other=settled.other,
             zone=zone.name if zone else None,
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
+            place=zone.place if zone else None,
         ),
         minutes,
         spans,

@@ -77,12 +77,13 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−])\s?(\d{1,2})(?::?([0-5]\d))?(?:\
 
 
 class Zone(NamedTuple):
-    """A zone named in a text: an IANA name or "UTC-04:00", its clocks, and where it stands."""
+    """A zone named in a text: an IANA name or "UTC-04:00", its clocks, where it stands, and whose clocks it speaks of."""
 
     name: str
     clocks: tzinfo
     start: int
     end: int
+    place: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +152,7 @@ def fixed(minutes: int) -> tuple[str, tzinfo]:
 def zone_in(text: str, tokens: list[Token], lexicon: Lexicon) -> Zone | None:
     """The zone that a time in `text` is said in: "3pm EDT", "15:00 UTC+2", "10am New York time", "9:00 Europe/Berlin"."""
     if "/" in text and (match := _IANA.search(text)) and (name := _zones().get(match.group().lower())):
-        return Zone(name, ZoneInfo(name), *match.span())
+        return Zone(name, ZoneInfo(name), *match.span(), name)
     for index, token in enumerate(tokens):
         if (token.text in _ABBREVIATIONS or "zone" in token.tags) and (
             zone := _abbreviated(text, tokens, index, lexicon)
@@ -186,8 +187,8 @@ def _abbreviated(text: str, tokens: list[Token], index: int, lexicon: Lexicon) -
         return None
     name, minutes = _ABBREVIATIONS.get(token.text) or (lexicon.source.places[token.text], None)
     if minutes is None:
-        return Zone(name, ZoneInfo(name), token.start, token.end)
-    return Zone(*fixed(minutes), token.start, token.end)
+        return Zone(name, ZoneInfo(name), token.start, token.end, name)
+    return Zone(*fixed(minutes), token.start, token.end, name)
 
 
 def _minutes_after(tokens: list[Token], index: int) -> tuple[int, int] | None:
@@ -211,5 +212,5 @@ def _of_place(tokens: list[Token], index: int, lexicon: Lexicon) -> Zone | None:
         if len(words) == count and all(word.form is Form.WORD for word in words):
             name = place(" ".join(word.text for word in words), lexicon)
             if name:
-                return Zone(name, ZoneInfo(name), words[0].start, tokens[index].end)
+                return Zone(name, ZoneInfo(name), words[0].start, tokens[index].end, name)
     return None
