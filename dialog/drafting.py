@@ -180,6 +180,8 @@ def book(talk: Talk) -> None:
         talk.say(str(error))
         ask_attendees(talk)
         return
+    if talk.incoming.name and talk.incoming.name != talk.person.name:
+        talk.learn(name=talk.incoming.name)
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
     conversation.appointment_id, conversation.cancelled_id = appointment.id, ""

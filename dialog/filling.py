@@ -90,7 +90,7 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     draft = talk.conversation.draft
     talk.conversation.page = 0
     if moment.place and talk.zone is None:
-        talk.set_zone(moment.place)
+        talk.learn(timezone=moment.place)
     if not moment.has_time and moment.end is not None:
         _fill_period(talk, moment.start.date())
         return

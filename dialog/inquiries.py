@@ -107,7 +107,7 @@ def thank(talk: Talk, *_ignored: object) -> None:
 
 def set_zone(talk: Talk, zone: str) -> None:
     conversation = talk.conversation
-    talk.set_zone(zone)
+    talk.learn(timezone=zone)
     talk.say(texts.ZONE_SET.format(zone=texts.zone_label(zone, talk.now)))
     then, conversation.then = conversation.then, ""
     if then:

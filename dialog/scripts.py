@@ -6,7 +6,7 @@ Times are Redis's own, in milliseconds, so that the clocks of many machines do n
 """
 
 TAKE = """
-local session, turn, claims, answer, rate = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local session, turn, claims, answer, rate, holds = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local token, message, lease, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
@@ -48,7 +48,7 @@ if limit > 0 then
 end
 state.h, state.u = token, now + lease
 keep(lease + 2000)
-return {'taken', redis.call('GET', session)}
+return {'taken', redis.call('GET', session), redis.call('ZRANGEBYSCORE', holds, clock[1], '+inf')}
 """
 
 _LET_GO = """
@@ -67,7 +67,8 @@ end
 SAVE = (
     _LET_GO
     + """
-local session, turn, claims, answer, mailbox, mailboxes = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local session, turn, claims, answer = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local mailbox, mailboxes, holds = KEYS[5], KEYS[6], KEYS[7]
 local token, message, conversation, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local session_life, claim_life, answer_life = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local state = held_by(turn, token)
@@ -77,12 +78,19 @@ redis.call('SET', session, record, 'EX', session_life)
 redis.call('ZREMRANGEBYSCORE', claims, '-inf', now - claim_life)
 redis.call('ZADD', claims, now, message)
 redis.call('EXPIRE', claims, claim_life)
+local hold_life, hold, held = tonumber(ARGV[9]), ARGV[10], ARGV[11]
+if held ~= '' and held ~= hold then redis.call('ZREM', holds, held) end
+if hold ~= '' then
+  redis.call('ZREMRANGEBYSCORE', holds, '-inf', now)
+  redis.call('ZADD', holds, now + hold_life, hold)
+  redis.call('EXPIRE', holds, hold_life)
+end
 local queued = 0
 if ARGV[8] ~= '' then
   redis.call('SET', answer, ARGV[8], 'EX', answer_life)
 end
-if #ARGV > 8 then
-  for i = 9, #ARGV do redis.call('RPUSH', mailbox, ARGV[i]) end
+if #ARGV > 11 then
+  for i = 12, #ARGV do redis.call('RPUSH', mailbox, ARGV[i]) end
   redis.call('EXPIRE', mailbox, claim_life)
   queued = redis.call('ZADD', mailboxes, 'NX', now, conversation)
 end

@@ -26,19 +26,30 @@ SESSION_LIFE = 30 * 24 * 3600
 CLAIM_LIFE = 7 * 24 * 3600 + 3600
 ANSWER_LIFE = 3600
 FAILURE_LIFE = 24 * 3600
+HOLD_LIFE = 5 * 60
 LEASE = 10_000
 PATIENCE = 60.0
 _BUCKETS = 16_384
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A turn that is ours until it is saved or given back. `record` is the stored conversation, None for a new one."""
+    """A turn that is ours until it is saved or given back. `record` is the stored conversation, None for a new one.
+
+    `others_hold` are the times (from, until; seconds since 1970) of the calendar `calendar` that other conversations are
+    about to confirm; `held` is what this one holds, as it is stored.
+    """
 
     key: str
     message: bytes
     token: str
     record: bytes | None
+    calendar: str = ""
+    others_hold: tuple[Span, ...] = ()
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +96,17 @@ class Sessions:
         """Have this person's conversation begin anew with their next message."""
         self._redis.delete(f"session:{self.key(channel, account, sender)}")
 
-    def take(self, incoming: Incoming) -> Taken | Repeated | Limited:
+    def take(self, incoming: Incoming, calendar: str = "") -> Taken | Repeated | Limited:
         """Claim the message and take its conversation's turn, waiting while others hold it.
+
+        `calendar` is the id of the provider whose held times are wanted.
 
         Raises `TurnFailed` when the turn could not be had within a minute.
         """
         key = self.key(incoming.channel, incoming.account, incoming.sender)
         message = self._digest(12, key, incoming.message_id)
         token = token_urlsafe(9)
-        keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}"]
+        keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}", f"holds:{calendar}"]
         arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate, self._window]
         patience = time.monotonic() + PATIENCE
         pause = 0.004
@@ -101,7 +114,8 @@ class Sessions:
             outcome = self._take(keys=keys, args=arguments)
             match bytes(outcome[0]):
                 case b"taken":
-                    return Taken(key, message, token, outcome[1])
+                    others, own = _holds(outcome[2], key)
+                    return Taken(key, message, token, outcome[1], calendar, others, own)
                 case b"repeated":
                     return Repeated(key, _load_replies(outcome[1]))
                 case b"limited":
@@ -118,9 +132,12 @@ class Sessions:
         *,
         answer: Sequence[Outgoing] | None = None,
         parcels: Sequence[bytes] = (),
+        hold: Span | None = None,
     ) -> bool:
         """Store the conversation, mark the message done, keep its answer or queue its parcels, let the turn go.
 
+        `hold` is the time that this conversation is about to confirm: others are not offered it for five minutes. What
+        it held before is let go.
         Returns whether a delivery job for the mailbox has to be enqueued. Raises `TurnFailed` when the turn was lost
         (its lease ran out): nothing was stored then.
         """
@@ -132,6 +149,7 @@ class Sessions:
                 *_claim_keys(taken.message),
                 f"mailbox:{key}",
                 "mailboxes",
+                f"holds:{taken.calendar}",
             ],
             args=[
                 taken.token,
@@ -142,6 +160,9 @@ class Sessions:
                 CLAIM_LIFE,
                 ANSWER_LIFE,
                 b"" if answer is None else dump_replies(answer),
+                HOLD_LIFE,
+                f"{key}|{hold[0]}|{hold[1]}" if hold else "",
+                taken.held,
                 *parcels,
             ],
         )
@@ -158,6 +179,18 @@ class Sessions:
 def _claim_keys(message: bytes) -> tuple[str, str]:
     bucket = int.from_bytes(message[:2]) % _BUCKETS
     return f"claims:{bucket}", f"answer:{message.hex()}"
+
+
+def _holds(stored: Sequence[bytes], key: str) -> tuple[tuple[Span, ...], str]:
+    """What other conversations hold, and what this one does."""
+    others, own = [], ""
+    for hold in stored:
+        holder, since, until = hold.decode().split("|")
+        if holder == key:
+            own = hold.decode()
+        else:
+            others.append((int(since), int(until)))
+    return tuple(others), own
 
 
 def dump_replies(replies: Sequence[Outgoing]) -> bytes:

@@ -84,9 +84,10 @@ class Talk:
             lines = [f"• {line}" for _title, line, _value in entries]
             self.say("\n".join([text, *lines]), [(title, value) for title, _line, value in entries])
 
-    def set_zone(self, zone: str) -> None:
-        """Remember the person's zone for good."""
+    def learn(self, *, timezone: str | None = None, name: str | None = None) -> None:
+        """Remember something of the person for good."""
+        incoming = self.incoming
         self.person = self.booking.remember(
-            self.incoming.channel, self.incoming.account, self.incoming.sender, timezone=zone
+            incoming.channel, incoming.account, incoming.sender, timezone=timezone, name=name
         )
         self.conversation.learned += 1
