@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from booking.errors import InvalidInput
@@ -451,6 +451,8 @@ def test_hostile_texts_are_sound(title: str, location: str, host: str, reader: s
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=200))
+@example("\\N")
+@example("C:\\new\\Notes")
 def test_a_title_arrives_as_it_was_typed(title: str) -> None:
     """In the subject, the calendar, the text and the page, but for blanks in a row."""
     title = " ".join(title.split())
@@ -458,7 +460,8 @@ def test_a_title_arrives_as_it_was_typed(title: str) -> None:
     title = title or "Meeting"
 
     assert read(message)["Subject"] == f"Invitation: {title}, Wed 10 Mar 2027 15:00 (CET)"
-    assert str(event(message)["SUMMARY"]) == title
+    if "\\n" not in title.lower():  # icalendar reads an escaped backslash before an N as a line break
+        assert str(event(message)["SUMMARY"]) == title
     assert vobject.readOne(calendar_bytes(message).decode()).vevent.summary.value == title
     assert f"Invitation: {title}\n" in text(message).replace("\r\n", "\n")
     assert title in page(message).text
