@@ -1,20 +1,22 @@
 """Appointments as rows: written, read, cancelled. Each function works in a transaction under way."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, bindparam, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, select, type_coerce, update
 
+from booking import seats
 from booking.availability import Span, blocked
 from booking.errors import NotFound
-from booking.hosts import TYPE_COLUMNS, appointment_type, stored_text
+from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_token
-from booking.model import Appointment, AppointmentType, Attendee, BookingRequest
-from booking.storage import MAX_BLOCKED, appointment_types, appointments, attendees, instant, seconds
+from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Provider
+from booking.storage import MAX_BLOCKED, appointment_types, appointments, attendees, instant, requests, seconds
 
 _from = type_coerce(appointments.c.blocked_from, BigInteger)
 _until = type_coerce(appointments.c.blocked_until, BigInteger)
@@ -26,40 +28,81 @@ _BUSY = (
         _from > bindparam("lowest"),
         _from < bindparam("until"),
         _until > bindparam("since"),
+        appointments.c.id != bindparam("without"),
     )
     .order_by(_from)
 )
-_COLUMNS = ("id", "uid", "sequence", "provider_id", "starts_at", "ends_at", "status", "title", "location", "booked_by")
+_COLUMNS = (
+    *("id", "uid", "sequence", "provider_id", "starts_at", "ends_at", "status", "title", "location", "booked_by"),
+    *("timezone", "created_at", "updated_at", "contact_type", "video_url"),
+)
 _READ = (
     select(
-        *(appointments.c[name] for name in (*_COLUMNS, "timezone", "created_at", "updated_at")),
-        *(attendees.c[name] for name in ("email", "name", "status")),
+        *(appointments.c[name] for name in _COLUMNS),
+        *(attendees.c[name] for name in ("email", "name", "status", "phone")),
         *TYPE_COLUMNS,
     )
     .join_from(appointments, appointment_types, appointments.c.type_id == appointment_types.c.id)
-    .outerjoin(attendees, attendees.c.appointment_id == appointments.c.id)
+    .outerjoin(attendees, (attendees.c.appointment_id == appointments.c.id) & attendees.c.left_at.is_(None))
     .order_by(appointments.c.starts_at, appointments.c.id, attendees.c.position)
 )
 _BY_ID = _READ.where(appointments.c.id == bindparam("id"))
 _BY_KEY = _READ.where(appointments.c.idempotency_digest == bindparam("digest"))
+_BY_REQUEST = _READ.where(
+    appointments.c.id
+    == select(requests.c.appointment_id).where(requests.c.digest == bindparam("digest")).scalar_subquery()
+)
 _UPCOMING = _READ.where(
-    appointments.c.booked_by == bindparam("person_id"),
+    appointments.c.id.in_(
+        select(appointments.c.id)
+        .where(appointments.c.booked_by == bindparam("person_id"), appointments.c.ends_at > bindparam("now"))
+        .union(
+            select(attendees.c.appointment_id).where(
+                attendees.c.booked_by == bindparam("person_id"), attendees.c.left_at.is_(None)
+            )
+        )
+    ),
     appointments.c.ends_at > bindparam("now"),
     appointments.c.status == "confirmed",
+)
+_SHARED = (
+    select(appointments.c.id)
+    .where(
+        appointments.c.provider_id == bindparam("provider_id"),
+        appointments.c.starts_at == bindparam("start"),
+        appointments.c.type_id == bindparam("type_id"),
+        appointments.c.status == "confirmed",
+    )
+    .limit(1)
 )
 _CANCEL = (
     update(appointments)
     .where(appointments.c.id == bindparam("appointment"), appointments.c.status == "confirmed")
     .values(status="cancelled", sequence=appointments.c.sequence + 1, updated_at=bindparam("now"))
 )
+_TOUCH = (
+    update(appointments)
+    .where(appointments.c.id == bindparam("appointment"))
+    .values(sequence=bindparam("new_sequence"), updated_at=bindparam("now"))
+)
+_MOVE = (
+    update(appointments)
+    .where(appointments.c.id == bindparam("appointment"))
+    .values(
+        **{name: bindparam(f"new_{name}") for name in ("starts_at", "ends_at", "blocked_from", "blocked_until")},
+        sequence=appointments.c.sequence + 1,
+        updated_at=bindparam("now"),
+    )
+)
 _HOST_TOKEN = select(appointments.c.host_token).where(appointments.c.id == bindparam("id"))
-_TOKENS = select(attendees.c.email, attendees.c.reply_token).where(attendees.c.appointment_id == bindparam("id"))
+_PROVIDER_OF = select(appointments.c.provider_id).where(appointments.c.id == bindparam("id"))
 
 
-def busy(connection: Connection, provider_id: str, span: Span) -> list[Span]:
-    """What is blocked of a provider's time within `span`, ascending."""
+def busy(connection: Connection, provider_id: str, span: Span, without: str = "") -> list[Span]:
+    """What appointments block of a provider's time within `span`, ascending; but for that of the id `without`."""
     since, until = span
     parameters = {"provider_id": provider_id, "lowest": since - MAX_BLOCKED, "since": since, "until": until}
+    parameters["without"] = without
     return [(begin, end) for begin, end in connection.execute(_BUSY, parameters)]
 
 
@@ -94,6 +137,8 @@ def insert(
         attendees=tuple(invited),
         created_at=instant(seconds(now)),
         updated_at=instant(seconds(now)),
+        contact_type=request.contact_type,
+        video_url=request.video_url,
     )
     values = {name: getattr(appointment, name) for name in ("id", "uid", "sequence", "provider_id", "status", "title")}
     connection.execute(
@@ -112,22 +157,11 @@ def insert(
             "host_token": new_token(),
             "created_at": now,
             "updated_at": now,
+            "contact_type": appointment.contact_type,
+            "video_url": appointment.video_url,
         },
     )
-    connection.execute(
-        attendees.insert(),
-        [
-            {
-                "appointment_id": appointment.id,
-                "email": each.email,
-                "position": position,
-                "name": each.name,
-                "status": each.status,
-                "reply_token": new_token(),
-            }
-            for position, each in enumerate(appointment.attendees)
-        ],
-    )
+    seats.add(connection, appointment.id, appointment.attendees, request.booked_by, appointment.sequence)
     return appointment
 
 
@@ -135,6 +169,45 @@ def cancel(connection: Connection, appointment_id: str, now: datetime) -> bool:
     """Cancel a confirmed appointment, which frees its time; False if there is none of that id."""
     found = connection.execute(_CANCEL, {"appointment": stored_text(appointment_id), "now": now})
     return found.rowcount == 1
+
+
+def move(connection: Connection, appointment: Appointment, start: int, now: datetime) -> Appointment:
+    """Let a confirmed appointment begin at `start`, as long as it was, and ask everybody anew whether they come.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: its new time is blocked.
+    """
+    minutes = int((appointment.end - appointment.start).total_seconds()) // 60
+    blocked_from, blocked_until = blocked(replace(appointment.type, minutes=minutes), start)
+    values = {
+        "appointment": appointment.id,
+        "new_starts_at": instant(start),
+        "new_ends_at": instant(start + minutes * 60),
+        "new_blocked_from": instant(blocked_from),
+        "new_blocked_until": instant(blocked_until),
+        "now": now,
+    }
+    connection.execute(_MOVE, values)
+    seats.ask_again(connection, appointment.id, appointment.sequence + 1)
+    return read(connection, appointment.id)
+
+
+def touch(connection: Connection, appointment_id: str, sequence: int, now: datetime) -> Appointment:
+    """Note that an appointment has changed, and its SEQUENCE; what it is then."""
+    connection.execute(_TOUCH, {"appointment": appointment_id, "new_sequence": sequence, "now": now})
+    return read(connection, appointment_id)
+
+
+def lock(connection: Connection, appointment_id: str) -> tuple[Provider, Appointment]:
+    """The appointment and its provider, excluding every other transaction that changes something of that provider's.
+
+    Raises:
+        NotFound: there is none of that id.
+    """
+    provider_id = connection.scalar(_PROVIDER_OF, {"id": stored_text(appointment_id)})
+    if provider_id is None:
+        raise NotFound("There is no such appointment.")
+    return lock_provider(connection, provider_id), read(connection, appointment_id)
 
 
 def read(connection: Connection, appointment_id: str) -> Appointment:
@@ -151,8 +224,61 @@ def read(connection: Connection, appointment_id: str) -> Appointment:
 
 def booked_with(connection: Connection, idempotency_key: str) -> Appointment | None:
     """The appointment that was booked with this idempotency key."""
-    found = _appointments(connection.execute(_BY_KEY, {"digest": _digest(idempotency_key)}))
+    digest = {"digest": _digest(idempotency_key)}
+    found = _appointments(connection.execute(_BY_KEY, digest)) or _appointments(connection.execute(_BY_REQUEST, digest))
     return found[0] if found else None
+
+
+def changed_with(connection: Connection, act: str, idempotency_key: str | None) -> Appointment | None:
+    """The appointment that such an act with this idempotency key has changed, as it is now."""
+    if idempotency_key is None:
+        return None
+    found = _appointments(connection.execute(_BY_REQUEST, {"digest": _digest(f"{act}:{idempotency_key}")}))
+    return found[0] if found else None
+
+
+def note_request(
+    connection: Connection, appointment_id: str, idempotency_key: str, now: datetime, act: str = ""
+) -> None:
+    """Keep that a request with this key has been served by changing an appointment.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: another has been, with the same key.
+    """
+    key = f"{act}:{idempotency_key}" if act else idempotency_key
+    connection.execute(requests.insert(), {"digest": _digest(key), "appointment_id": appointment_id, "created_at": now})
+
+
+def shared(connection: Connection, type_: AppointmentType, start: int) -> Appointment | None:
+    """The confirmed appointment of a type that begins at `start`."""
+    values = {"provider_id": type_.provider_id, "type_id": type_.id, "start": instant(start)}
+    found = connection.scalar(_SHARED, values)
+    return None if found is None else read(connection, found)
+
+
+def page(
+    connection: Connection,
+    provider_id: str,
+    first: datetime | None,
+    until: datetime | None,
+    status: str | None,
+    offset: int,
+    limit: int,
+) -> tuple[tuple[Appointment, ...], int]:
+    """A provider's appointments by start and id, `limit` of them from number `offset` on, and how many there are."""
+    wanted = [appointments.c.provider_id == stored_text(provider_id)]
+    wanted += [appointments.c.starts_at >= first] if first else []
+    wanted += [appointments.c.starts_at < until] if until else []
+    wanted += [appointments.c.status == status] if status else []
+    total = connection.scalar(select(func.count()).select_from(appointments).where(*wanted)) or 0
+    ids = (
+        select(appointments.c.id)
+        .where(*wanted)
+        .order_by(appointments.c.starts_at, appointments.c.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return _appointments(connection.execute(_READ.where(appointments.c.id.in_(ids)))), total
 
 
 def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[Appointment, ...]:
@@ -160,41 +286,24 @@ def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[App
     return _appointments(connection.execute(_UPCOMING, {"person_id": stored_text(person_id), "now": now}))
 
 
-def reply_tokens(connection: Connection, appointment_id: str) -> tuple[str, dict[str, str]]:
-    """The tokens to which answers come back: the host's, and those of the attendees by address."""
-    host_token: str = connection.execute(_HOST_TOKEN, {"id": appointment_id}).scalar_one()
-    return host_token, {row[0]: row[1] for row in connection.execute(_TOKENS, {"id": appointment_id})}
+def host_token(connection: Connection, appointment_id: str) -> str:
+    """The token to which the host's answer comes back."""
+    found: str = connection.execute(_HOST_TOKEN, {"id": appointment_id}).scalar_one()
+    return found
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:
     found = []
+    width = len(_COLUMNS)
     for _, group in groupby(rows, key=lambda row: row[0]):
         invited = []
         for row in group:
-            columns, (email, name, status), type_ = row[:13], row[13:16], row[16:]
-            if email is not None:
-                invited.append(Attendee(email, name, status))
-        id_, uid, sequence, provider_id, *rest = columns
-        start, end, state, title, location, booked_by, timezone, created_at, updated_at = rest
-        found.append(
-            Appointment(
-                id=id_,
-                uid=uid,
-                sequence=sequence,
-                provider_id=provider_id,
-                type=appointment_type(type_),
-                start=start,
-                end=end,
-                status=state,
-                title=title,
-                location=location,
-                booked_by=booked_by,
-                timezone=timezone,
-                attendees=tuple(invited),
-                created_at=created_at,
-                updated_at=updated_at,
-            )
-        )
+            columns, attendee, type_ = row[:width], row[width : width + 4], row[width + 4 :]
+            if attendee[0] is not None:
+                invited.append(Attendee(*attendee))
+        facts = dict(zip(_COLUMNS, columns, strict=True))
+        facts |= {"start": facts.pop("starts_at"), "end": facts.pop("ends_at")}
+        found.append(Appointment(type=appointment_type(type_), attendees=tuple(invited), **facts))
     return tuple(found)
 
 

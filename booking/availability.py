@@ -9,9 +9,11 @@ away, it does not move them.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from booking.errors import InvalidInput, Reason
@@ -21,6 +23,10 @@ HOUR = 3600
 DAY = 24 * HOUR
 Span = tuple[int, int]
 """Instants from the first (included) to the second (not)."""
+
+Overrides = Mapping[int, tuple[Span, ...]]
+"""By `day_number`, the ranges of a day in minutes after its midnight."""
+NO_OVERRIDES: Overrides = MappingProxyType({})
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LAST_DAY = date(9000, 1, 1).toordinal() - _EPOCH
@@ -46,7 +52,8 @@ def bookable(provider: Provider, now: int) -> Span:
     """
     local = zone(provider.timezone)
     today = (now + _offset(local, now)) // DAY
-    return now + max(provider.notice * 60, 1), _beginning(local, today + provider.horizon + 1)
+    last = _business_day(today, provider.horizon) if provider.horizon_days == "business" else today + provider.horizon
+    return now + max(provider.notice * 60, 1), _beginning(local, last + 1)
 
 
 def blocked(type_: AppointmentType, start: int) -> Span:
@@ -59,29 +66,74 @@ def reach(type_: AppointmentType, span: Span) -> Span:
     return blocked(type_, span[0])[0], blocked(type_, span[1])[1]
 
 
-def starts(provider: Provider, type_: AppointmentType, busy: Iterable[Span], now: int, span: Span) -> list[int]:
+def starts(
+    provider: Provider,
+    type_: AppointmentType,
+    busy: Iterable[Span],
+    now: int,
+    span: Span,
+    overrides: Overrides = NO_OVERRIDES,
+    booked: Sequence[int] = (),
+) -> list[int]:
     """The instants in `span` at which an appointment of this type can begin, ascending.
 
-    `busy` is what is blocked already within the `reach` of the span, in any order; it may overlap.
+    `busy` is what is blocked already within the `reach` of the span, in any order; it may overlap. `overrides` are the
+    ranges of the `override_days` that have others than their weekday. `booked` are, ascending, the starts of what stands
+    in the `weeks` of the span; only a provider with a limit needs them.
     """
     since, until = bookable(provider, now)
-    return _starts(provider, type_, busy, (max(span[0], since), min(span[1], until)))
+    span = max(span[0], since), min(span[1], until)
+    return _starts(provider, type_, busy, span, overrides, _full(provider, booked))
 
 
-def refusal(provider: Provider, type_: AppointmentType, busy: Iterable[Span], now: int, start: int) -> Reason | None:
-    """Why an appointment of this type cannot begin at `start`; None when it can."""
+def refusal(
+    provider: Provider,
+    type_: AppointmentType,
+    busy: Iterable[Span],
+    now: int,
+    start: int,
+    overrides: Overrides = NO_OVERRIDES,
+    booked: Sequence[int] = (),
+) -> Reason | None:
+    """Why an appointment of this type cannot begin at `start`; None when it can. The arguments are those of `starts`."""
+    if reason := out_of_time(provider, now, start):
+        return reason
+    span = start, start + 1
+    if not _starts(provider, type_, (), span, overrides):
+        return "outside_hours"
+    if any(begin <= start < end for begin, end in _full(provider, booked)):
+        return "limit"
+    if not _starts(provider, type_, busy, span, overrides):
+        return "taken"
+    return None
+
+
+def out_of_time(provider: Provider, now: int, start: int) -> Reason | None:
+    """Why nothing of a provider's that begins at `start` can be booked any more, or yet; None when it can."""
     if start <= now:
         return "past"
     earliest, end = bookable(provider, now)
     if start < earliest:
         return "too_soon"
-    if start >= end:
-        return "too_far"
-    if not _starts(provider, type_, (), (start, start + 1)):
-        return "outside_hours"
-    if not _starts(provider, type_, busy, (start, start + 1)):
-        return "taken"
-    return None
+    return "too_far" if start >= end else None
+
+
+def override_days(span: Span, type_: AppointmentType) -> tuple[date, date]:
+    """The first and the last day whose hours bear on appointments of this type that begin within `span`."""
+    first, last = _window_days(span[0], span[1], type_.minutes * 60)
+    return date.fromordinal(first + _EPOCH), date.fromordinal(last + 1 + _EPOCH)
+
+
+def weeks(span: Span, timezone: str) -> Span:
+    """The ISO weeks, as weeks are in `timezone`, that `span` touches."""
+    local = zone(timezone)
+    first, last = ((instant + _offset(local, instant)) // DAY for instant in (span[0], max(span[1] - 1, span[0])))
+    return _beginning(local, _monday(first)), _beginning(local, _monday(last) + 7)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970 began."""
+    return day.toordinal() - _EPOCH
 
 
 def nearest(instants: Sequence[int], wish: int, before: int = 2, after: int = 3) -> list[int]:
@@ -111,7 +163,14 @@ def days_with(instants: Sequence[int], timezone: str) -> list[date]:
     return found
 
 
-def _starts(provider: Provider, type_: AppointmentType, busy: Iterable[Span], span: Span) -> list[int]:
+def _starts(
+    provider: Provider,
+    type_: AppointmentType,
+    busy: Iterable[Span],
+    span: Span,
+    overrides: Overrides = NO_OVERRIDES,
+    full: Sequence[Span] = (),
+) -> list[int]:
     since, until = span
     if since >= until:
         return []
@@ -120,7 +179,8 @@ def _starts(provider: Provider, type_: AppointmentType, busy: Iterable[Span], sp
     reach, before = length + type_.buffer_after * 60 - 1, type_.buffer_before * 60
     forbidden_from: list[int] = []
     forbidden_until: list[int] = []
-    for begin, end in sorted(busy):
+    # Starts within what is full are forbidden as they stand, written as the busy time that would forbid them.
+    for begin, end in sorted([*busy, *((begin + reach, end - before) for begin, end in full)]):
         begin, end = begin - reach, end + before
         if forbidden_until and begin <= forbidden_until[-1]:
             if end > forbidden_until[-1]:
@@ -131,7 +191,9 @@ def _starts(provider: Provider, type_: AppointmentType, busy: Iterable[Span], sp
 
     found: list[int] = []
     position, count = 0, len(forbidden_from)
-    for opens, closes, open_until in _calendar(provider.hours, provider.timezone).windows(since, until, length):
+    for opens, closes, open_until in _calendar(provider.hours, provider.timezone).windows(
+        since, until, length, overrides
+    ):
         end = min(closes, until, open_until - length + 1)
         start = opens if opens >= since else since + (opens - since) % step
         while start < end:
@@ -156,13 +218,16 @@ class _Calendar:
             self._ranges[each.weekday].append((each.start * 60, each.end * 60))
         self._days: dict[int, list[Span]] = {}
 
-    def windows(self, since: int, until: int, length: int) -> list[tuple[int, int, int]]:
+    def windows(self, since: int, until: int, length: int, overrides: Overrides) -> list[tuple[int, int, int]]:
         """(open, close, end of the open time that goes on without a break), ascending, for starts in [since, until)."""
-        # The local day is at most one off the day in UTC; a range over midnight belongs to the day before.
+        first, last = _window_days(since, until, length)
         spans: list[Span] = []
-        for day in range(since // DAY - 2, (until + length) // DAY + 2):
-            found = self._days.get(day)
-            spans += self._day(day) if found is None else found
+        for day in range(first, last + 1):
+            if overrides and (day in overrides or day + 1 in overrides):
+                spans += self._overridden(day, overrides)
+            else:
+                found = self._days.get(day)
+                spans += self._day(day) if found is None else found
         spans.sort()
         windows = []
         following, open_until = 0, 0
@@ -175,6 +240,17 @@ class _Calendar:
         windows.reverse()
         return windows
 
+    def _overridden(self, day: int, overrides: Overrides) -> list[Span]:
+        """As `_day`; what goes on over midnight ends where a range of the next day opens."""
+        ranges, following = (self._ranges_of(each, overrides) for each in (day, day + 1))
+        ends = DAY + min((opens for opens, _ in following), default=DAY)
+        return [span for opens, closes in ranges for span in _on(self.zone, day, opens, min(closes, ends))]
+
+    def _ranges_of(self, day: int, overrides: Overrides) -> Sequence[Span]:
+        if day in overrides:
+            return [(opens * 60, closes * 60) for opens, closes in overrides[day]]
+        return self._ranges[(day + 3) % 7]
+
     def _day(self, day: int) -> list[Span]:
         if len(self._days) > 4000:
             self._days.clear()
@@ -183,6 +259,48 @@ class _Calendar:
             spans += _spans(self.zone, day * DAY + opens, day * DAY + closes)
         self._days[day] = spans
         return spans
+
+
+def _window_days(since: int, until: int, length: int) -> tuple[int, int]:
+    # The local day is at most one off the day in UTC; a range over midnight belongs to the day before.
+    return since // DAY - 2, (until + length) // DAY + 1
+
+
+def _full(provider: Provider, booked: Sequence[int]) -> list[Span]:
+    """The days and weeks in which no more appointments may begin."""
+    local = zone(provider.timezone)
+    found: list[Span] = []
+    days = Counter((start + _offset(local, start)) // DAY for start in booked)
+    if provider.daily_limit is not None:
+        found += [_days(local, day, 1) for day, count in days.items() if count >= provider.daily_limit]
+    if provider.weekly_limit is not None:
+        by_week: Counter[int] = Counter()
+        for day, count in days.items():
+            by_week[_monday(day)] += count
+        found += [_days(local, monday, 7) for monday, count in by_week.items() if count >= provider.weekly_limit]
+    return found
+
+
+def _days(local: ZoneInfo, first: int, count: int) -> Span:
+    return _beginning(local, first), _beginning(local, first + count)
+
+
+def _monday(day: int) -> int:
+    return day - (day + 3) % 7
+
+
+def _business_day(today: int, count: int) -> int:
+    """The Monday to Friday that is so many after today; today itself for none."""
+    weekday = (today + 3) % 7
+    working = today - max(weekday - 4, 0)  # from a weekend one counts as from the Friday before
+    weeks_, rest = divmod(count, 5)
+    over = 2 if (working + 3) % 7 + rest > 4 else 0
+    return max(today, working + weeks_ * 7 + rest + over)
+
+
+@lru_cache(maxsize=10_000)
+def _on(local: ZoneInfo, day: int, opens: int, closes: int) -> list[Span]:
+    return _spans(local, day * DAY + opens, day * DAY + closes)
 
 
 @lru_cache(maxsize=1024)

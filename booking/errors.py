@@ -14,7 +14,7 @@ from typing import Literal
 
 from booking.model import Slot
 
-Reason = Literal["past", "outside_hours", "taken", "too_soon", "too_far"]
+Reason = Literal["past", "outside_hours", "taken", "too_soon", "too_far", "limit", "full", "cancelled"]
 
 
 class BookingError(Exception):

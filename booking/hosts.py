@@ -1,13 +1,14 @@
 """Providers and their appointment types: checked, stored, read."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from booking import hours as working_hours
 from booking.addresses import clean_line, clean_name, normalise
@@ -21,17 +22,24 @@ MAX_MINUTES = 24 * 60
 MAX_CAPACITY = 1000
 MAX_HORIZON = 3 * 365
 MAX_NOTICE = 365 * 24 * 60
+MAX_LIMIT = 1000
+_LINK = re.compile(r"https?://[!-~]{1,490}", re.IGNORECASE)
+New = TypeVar("New")
 
 TYPE_COLUMNS = tuple(
     appointment_types.c[name]
     for name in (
         *("id", "provider_id", "name", "minutes", "capacity", "buffer_before", "buffer_after"),
-        *("contact_types", "location"),
+        *("contact_types", "location", "video_url", "shared"),
     )
 )
 """What `appointment_type` builds on, in this order."""
 _PROVIDER_COLUMNS = tuple(
-    providers.c[name] for name in ("id", "name", "email", "timezone", "hours", "step", "notice", "horizon")
+    providers.c[name]
+    for name in (
+        *("id", "name", "email", "timezone", "hours", "step", "notice", "horizon"),
+        *("horizon_days", "daily_limit", "weekly_limit"),
+    )
 )
 _PROVIDERS = select(*_PROVIDER_COLUMNS).order_by(providers.c.number)
 _OLDEST = _PROVIDERS.limit(1)
@@ -42,6 +50,8 @@ _TYPES = (
     .where(appointment_types.c.provider_id == bindparam("provider_id"))
     .order_by(appointment_types.c.number)
 )
+_EDIT_PROVIDER = update(providers).where(providers.c.id == bindparam("provider"))
+_EDIT_TYPE = update(appointment_types).where(appointment_types.c.id == bindparam("type"))
 _TYPE = select(*TYPE_COLUMNS).where(appointment_types.c.id == bindparam("type_id"))
 
 
@@ -56,6 +66,9 @@ class NewProvider:
     step: int = 30
     notice: int = 60
     horizon: int = 60
+    horizon_days: Literal["calendar", "business"] = "calendar"
+    daily_limit: int | None = None
+    weekly_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,8 @@ class NewType:
     buffer_after: int = 0
     contact_types: tuple[str, ...] = ()
     location: str = ""
+    video_url: str = ""
+    shared: bool = False
 
 
 def add_provider(connection: Connection, new: NewProvider, now: datetime) -> Provider:
@@ -77,19 +92,22 @@ def add_provider(connection: Connection, new: NewProvider, now: datetime) -> Pro
     Raises:
         InvalidInput: a value cannot be; the message says which.
     """
-    provider = Provider(
-        id=str(uuid4()),
-        name=_filled(clean_name(new.name), "A host needs a name."),
-        email=normalise(new.email),
-        timezone=zone(new.timezone).key,
-        hours=working_hours.check(new.hours),
-        step=_between(new.step, 1, MAX_MINUTES, "The step between starts, in minutes,"),
-        notice=_between(new.notice, 0, MAX_NOTICE, "The notice in minutes"),
-        horizon=_between(new.horizon, 0, MAX_HORIZON, "The horizon in days"),
-    )
-    values = asdict(provider) | {"hours": working_hours.format(provider.hours), "created_at": now}
-    connection.execute(providers.insert(), values)
+    provider = _checked_provider(str(uuid4()), new)
+    connection.execute(providers.insert(), _provider_values(provider) | {"created_at": now})
     return provider
+
+
+def edit_provider(connection: Connection, provider_id: str, changes: Mapping[str, Any]) -> Provider:
+    """Change the named fields of a provider, leave the others; the fields are those of `NewProvider`.
+
+    Raises:
+        NotFound: no such provider.
+        InvalidInput: no such field, or a value cannot be; the message says which.
+    """
+    provider = lock_provider(connection, provider_id)
+    edited = _checked_provider(provider.id, _edited(NewProvider, provider, changes))
+    connection.execute(_EDIT_PROVIDER, _provider_values(edited) | {"provider": provider.id})
+    return edited
 
 
 def add_type(connection: Connection, provider_id: str, new: NewType) -> AppointmentType:
@@ -99,20 +117,24 @@ def add_type(connection: Connection, provider_id: str, new: NewType) -> Appointm
         NotFound: no such provider.
         InvalidInput: a value cannot be; the message says which.
     """
-    type_ = AppointmentType(
-        id=str(uuid4()),
-        provider_id=read_provider(connection, provider_id).id,
-        name=_filled(clean_line(new.name, MAX_TEXT), "An appointment type needs a name."),
-        minutes=_between(new.minutes, 1, MAX_MINUTES, "The length in minutes"),
-        capacity=_between(new.capacity, 1, MAX_CAPACITY, "The capacity"),
-        buffer_before=_between(new.buffer_before, 0, MAX_MINUTES, "The buffer before, in minutes,"),
-        buffer_after=_between(new.buffer_after, 0, MAX_MINUTES, "The buffer after, in minutes,"),
-        contact_types=tuple(filter(None, (clean_line(each, MAX_TEXT) for each in new.contact_types))),
-        location=clean_line(new.location, MAX_TEXT),
-    )
-    values = asdict(type_) | {"contact_types": json.dumps(type_.contact_types, ensure_ascii=False)}
-    connection.execute(appointment_types.insert(), values)
+    type_ = _checked_type(str(uuid4()), read_provider(connection, provider_id).id, new)
+    connection.execute(appointment_types.insert(), _type_values(type_))
     return type_
+
+
+def edit_type(connection: Connection, type_id: str, changes: Mapping[str, Any]) -> AppointmentType:
+    """Change the named fields of a type, leave the others; the fields are those of `NewType`. What is booked keeps its
+    length.
+
+    Raises:
+        NotFound: no such type.
+        InvalidInput: no such field, or a value cannot be; the message says which.
+    """
+    lock_provider(connection, read_type(connection, type_id).provider_id)
+    type_ = read_type(connection, type_id)
+    edited = _checked_type(type_.id, type_.provider_id, _edited(NewType, type_, changes))
+    connection.execute(_EDIT_TYPE, _type_values(edited) | {"type": type_.id})
+    return edited
 
 
 def read_providers(connection: Connection) -> tuple[Provider, ...]:
@@ -162,8 +184,20 @@ def read_type(connection: Connection, type_id: str) -> AppointmentType:
 
 def appointment_type(values: Sequence[Any]) -> AppointmentType:
     """The appointment type of which these are the `TYPE_COLUMNS`."""
-    *plain, contact_types, location = values
-    return AppointmentType(*(*plain, tuple(json.loads(contact_types)), location))
+    *plain, contact_types, location, video_url, shared = values
+    return AppointmentType(*(*plain, tuple(json.loads(contact_types)), location, video_url, shared))
+
+
+def link(url: str) -> str:
+    """The address of a video meeting, or "".
+
+    Raises:
+        InvalidInput: it is no web address.
+    """
+    url = url.strip()
+    if url and not _LINK.fullmatch(url):
+        raise InvalidInput("A video link is a web address that begins with https:// or http://.")
+    return url
 
 
 def stored_text(value: str) -> str:
@@ -180,6 +214,60 @@ def _found_provider(values: Sequence[Any] | None) -> Provider:
 def _provider(values: Sequence[Any]) -> Provider:
     provider_id, name, email, timezone, hours, *numbers = values
     return Provider(provider_id, name, email, timezone, working_hours.parse(hours), *numbers)
+
+
+def _checked_provider(provider_id: str, new: NewProvider) -> Provider:
+    if new.horizon_days not in ("calendar", "business"):
+        raise InvalidInput("The horizon is counted in “calendar” or “business” days.")
+    return Provider(
+        id=provider_id,
+        name=_filled(clean_name(new.name), "A host needs a name."),
+        email=normalise(new.email),
+        timezone=zone(new.timezone).key,
+        hours=working_hours.check(new.hours),
+        step=_between(new.step, 1, MAX_MINUTES, "The step between starts, in minutes,"),
+        notice=_between(new.notice, 0, MAX_NOTICE, "The notice in minutes"),
+        horizon=_between(new.horizon, 0, MAX_HORIZON, "The horizon in days"),
+        horizon_days=new.horizon_days,
+        daily_limit=_limit(new.daily_limit, "The limit a day"),
+        weekly_limit=_limit(new.weekly_limit, "The limit a week"),
+    )
+
+
+def _checked_type(type_id: str, provider_id: str, new: NewType) -> AppointmentType:
+    return AppointmentType(
+        id=type_id,
+        provider_id=provider_id,
+        name=_filled(clean_line(new.name, MAX_TEXT), "An appointment type needs a name."),
+        minutes=_between(new.minutes, 1, MAX_MINUTES, "The length in minutes"),
+        capacity=_between(new.capacity, 1, MAX_CAPACITY, "The capacity"),
+        buffer_before=_between(new.buffer_before, 0, MAX_MINUTES, "The buffer before, in minutes,"),
+        buffer_after=_between(new.buffer_after, 0, MAX_MINUTES, "The buffer after, in minutes,"),
+        contact_types=tuple(filter(None, (clean_line(each, MAX_TEXT) for each in new.contact_types))),
+        location=clean_line(new.location, MAX_TEXT),
+        video_url=link(new.video_url),
+        shared=new.shared,
+    )
+
+
+def _provider_values(provider: Provider) -> dict[str, Any]:
+    return asdict(provider) | {"hours": working_hours.format(provider.hours)}
+
+
+def _type_values(type_: AppointmentType) -> dict[str, Any]:
+    return asdict(type_) | {"contact_types": json.dumps(type_.contact_types, ensure_ascii=False)}
+
+
+def _edited(kind: type[New], known: object, changes: Mapping[str, Any]) -> New:
+    """What `known` would be made of anew, with the changes."""
+    names = [each.name for each in fields(kind)]  # type: ignore[arg-type]
+    if unknown := sorted(set(changes) - set(names)):
+        raise InvalidInput(f"“{clean_line(unknown[0], 40)}” cannot be changed; {', '.join(names)} can.")
+    return kind(**{name: changes[name] if name in changes else getattr(known, name) for name in names})
+
+
+def _limit(value: int | None, what: str) -> int | None:
+    return None if value is None else _between(value, 1, MAX_LIMIT, what)
 
 
 def _between(value: int, low: int, high: int, what: str) -> int:

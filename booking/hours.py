@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from booking.errors import InvalidInput
 from booking.model import WorkingRange
@@ -34,6 +35,31 @@ def parse(text: str) -> tuple[WorkingRange, ...]:
         if rule.strip():
             ranges += _rule(rule.strip())
     return check(ranges)
+
+
+@lru_cache(maxsize=1024)
+def parse_day(text: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of one day, written like `09:00-12:00,13:00-15:00`, in minutes after midnight; "" is none.
+
+    Raises:
+        InvalidInput: it cannot be read, or two ranges overlap; the message says which.
+    """
+    if len(text) > MAX_TEXT:
+        raise InvalidInput("These hours are too long to read; write them like “09:00-12:00,13:00-15:00”.")
+    if not text.strip():
+        return ()
+    found = sorted(_range(each.strip()) for each in text.replace("–", "-").split(","))
+    for (_, end), (start, _) in pairwise(found):
+        if end > start:
+            raise InvalidInput(f"The hours “{text.strip()[:60]}” overlap; please give each hour once.")
+    if found[-1][1] > found[0][0] + DAY:
+        raise InvalidInput(f"The hours “{text.strip()[:60]}” go on for more than a day.")
+    return tuple(found)
+
+
+def format_day(ranges: Iterable[tuple[int, int]]) -> str:
+    """The text that `parse_day` reads back to the same ranges."""
+    return ",".join(_times(WorkingRange(0, start, end)) for start, end in ranges)
 
 
 def check(ranges: Iterable[WorkingRange]) -> tuple[WorkingRange, ...]:

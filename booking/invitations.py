@@ -114,6 +114,7 @@ def _cleaned(invitation: Invitation) -> Invitation:
         invitation,
         title=clean_line(invitation.title) or "Meeting",
         location=clean_line(invitation.location),
+        video_url=clean_line(invitation.video_url),
         provider_name=provider_name,
         reader=reader,
         others=tuple(others.values()),
@@ -121,7 +122,7 @@ def _cleaned(invitation: Invitation) -> Invitation:
 
 
 def _cleaned_attendee(attendee: Attendee) -> Attendee:
-    return replace(attendee, name=clean_name(attendee.name))
+    return replace(attendee, name=clean_name(attendee.name), phone=clean_name(attendee.phone))
 
 
 def _calendar(invitation: Invitation, description: str) -> bytes:
@@ -140,9 +141,10 @@ def _calendar(invitation: Invitation, description: str) -> bytes:
     event.add("DTEND", invitation.end)
     event.add("SUMMARY", invitation.title)
     event.add("DESCRIPTION", description)
-    if invitation.location:
-        event.add("LOCATION", invitation.location)
-    event.add("STATUS", "CONFIRMED" if request else "CANCELLED")
+    if place := invitation.location or invitation.video_url:
+        event.add("LOCATION", place)
+    if request or invitation.whole:
+        event.add("STATUS", "CONFIRMED" if request else "CANCELLED")
     event.add("TRANSP", "OPAQUE" if request else "TRANSPARENT")
     event.add("ORGANIZER", organizer)
     event.add("ATTENDEE", _attendee(invitation.reader, request=request, chair=invitation.to_provider))

@@ -32,19 +32,21 @@ def write(invitation: Invitation) -> Letter:
     from babel.dates import format_datetime
 
     cancelled = invitation.method == "CANCEL"
-    heading = "Cancelled" if cancelled else "Updated" if invitation.references else "Invitation"
+    heading = "Updated" if invitation.references else "Invitation"
+    if cancelled:
+        heading = "Cancelled" if invitation.whole else "No longer invited"
     locale, zone = _locale(invitation.locale), ZoneInfo(invitation.timezone)
     start = invitation.start.astimezone(zone)
 
     def shown(pattern: str) -> str:
         return format_datetime(start, pattern, tzinfo=zone, locale=locale)
 
-    intro, closing = _sentences(invitation)
+    intro, closing = _sentences(invitation, zone, locale)
     rows = _rows(invitation, start, zone, locale)
     details = "\n".join(f"{label}: {', '.join(values)}" for label, values in rows)
     subject = f"{heading}: {invitation.title}, {shown('EEE d MMM y HH:mm')} ({_abbreviation(start)})"
     html = _PAGE.substitute(
-        kind=heading.lower(),
+        kind="cancelled" if cancelled else heading.lower(),
         heading=heading,
         title=escape(invitation.title),
         named=_isolated(invitation.title),
@@ -65,12 +67,17 @@ def write(invitation: Invitation) -> Letter:
     )
 
 
-def _sentences(invitation: Invitation) -> tuple[str, str]:
+def _sentences(invitation: Invitation, zone: ZoneInfo, locale: "Locale") -> tuple[str, str]:
     """What happened, and what to do about it."""
     meeting = "meeting" if invitation.to_provider else f"meeting with {invitation.provider_name}"
     if invitation.method == "CANCEL":
-        return f"This {meeting} will not take place.", "Your calendar takes it out when you open this mail there."
+        happened = f"This {meeting} will not take place."
+        if not invitation.whole:
+            happened = f"You are no longer invited to this {meeting}."
+        return happened, "Your calendar takes it out when you open this mail there."
     closing = "Answer with the buttons of your mail program, or open the attached invite.ics in your calendar."
+    if invitation.previous_start:
+        return f"This {meeting} has a new time. It was {_moment(invitation.previous_start, zone, locale)}.", closing
     if invitation.references:
         return f"This {meeting} has changed.", closing
     return (
@@ -90,6 +97,7 @@ def _rows(
         ("Time", (_times(start, invitation.end.astimezone(zone), zone, locale),)),
         ("Length", (_length(minutes, locale),)),
         ("Where", (invitation.location,)),
+        ("Video", (invitation.video_url,)),
         ("Host", (invitation.provider_name,)),
         ("With", tuple(map(_person, invitation.others))),
     ]
@@ -97,20 +105,33 @@ def _rows(
 
 
 def _person(attendee: Attendee) -> str:
-    return f"{attendee.name} <{attendee.email}>" if attendee.name else attendee.email
+    person = f"{attendee.name} <{attendee.email}>" if attendee.name else attendee.email
+    return f"{person}, {attendee.phone}" if attendee.phone else person
+
+
+def _moment(moment: datetime, zone: ZoneInfo, locale: "Locale") -> str:
+    from babel.dates import format_date
+
+    start = moment.astimezone(zone)
+    return f"{format_date(start.date(), 'full', locale)}, {_clock(start, zone, locale)} ({_abbreviation(start)})"
+
+
+def _clock(moment: datetime, zone: ZoneInfo, locale: "Locale") -> str:
+    from babel.dates import format_time
+
+    # CLDR puts a narrow no-break space before AM and PM, for which many fonts have no picture.
+    return format_time(moment, "short", tzinfo=zone, locale=locale).replace("\u202f", " ")
 
 
 def _times(start: datetime, end: datetime, zone: ZoneInfo, locale: "Locale") -> str:
-    from babel.dates import format_date, format_time
+    from babel.dates import format_date
 
-    def clock(moment: datetime) -> str:
-        # CLDR puts a narrow no-break space before AM and PM, for which many fonts have no picture.
-        return format_time(moment, "short", tzinfo=zone, locale=locale).replace("\u202f", " ")
-
-    until = clock(end) if end.date() == start.date() else f"{format_date(end.date(), 'full', locale)}, {clock(end)}"
+    until = _clock(end, zone, locale)
+    if end.date() != start.date():
+        until = f"{format_date(end.date(), 'full', locale)}, {until}"
     abbreviation = _abbreviation(start)
     zoned = abbreviation if abbreviation == zone.key else f"{abbreviation}, {zone.key}"
-    return f"{clock(start)} – {until} ({zoned})"
+    return f"{_clock(start, zone, locale)} – {until} ({zoned})"
 
 
 def _length(minutes: int, locale: "Locale") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Clock = Callable[[], datetime]
@@ -24,7 +24,9 @@ class WorkingRange:
 @dataclass(frozen=True, slots=True)
 class Provider:
     """A host: whoever's time is booked. `step` (minutes) is the distance between starts, `notice` (minutes) how long
-    before its start a slot can last be booked, `horizon` (days) how far ahead."""
+    before its start a slot can last be booked, `horizon` (days) how far ahead: that many days after today, or, where
+    `horizon_days` is "business", that many Mondays to Fridays. `daily_limit` and `weekly_limit` are the most confirmed
+    appointments that begin on one day, or in one ISO week, of the provider's zone; None: no limit."""
 
     id: str
     name: str
@@ -34,11 +36,34 @@ class Provider:
     step: int = 30
     notice: int = 60
     horizon: int = 60
+    horizon_days: Literal["calendar", "business"] = "calendar"
+    daily_limit: int | None = None
+    weekly_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Override:
+    """Other working hours on one `day` of the provider's calendar: "09:00-12:00,13:00-15:00", or "" for a day off. They
+    replace the ranges that begin on that weekday."""
+
+    day: date
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOff:
+    """When a provider is away, from `start` (included) to `end` (not)."""
+
+    id: str
+    start: datetime
+    end: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentType:
-    """What can be booked with a provider. `capacity` is the most attendees, the provider not counted."""
+    """What can be booked with a provider. `capacity` is the most attendees, the provider not counted. Whoever books a
+    `shared` type at a start where one of it stands already joins that one, while seats last."""
 
     id: str
     provider_id: str
@@ -49,6 +74,8 @@ class AppointmentType:
     buffer_after: int = 0
     contact_types: tuple[str, ...] = ()
     location: str = ""
+    video_url: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +92,7 @@ class Invitee:
 
     email: str
     name: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,7 @@ class Attendee:
     email: str
     name: str = ""
     status: PartStat = "NEEDS-ACTION"
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +110,8 @@ class Appointment:
     """One meeting of a provider with its attendees.
 
     `uid` and `sequence` are iCalendar's; `updated_at` is its DTSTAMP. `booked_by` is the id of the person who booked, ""
-    when nobody known did. `timezone` is the zone in which it was agreed.
+    when nobody known did. `timezone` is the zone in which it was agreed. `attendees` are those who are in; there may be
+    none.
     """
 
     id: str
@@ -99,11 +129,14 @@ class Appointment:
     attendees: tuple[Attendee, ...]
     created_at: datetime
     updated_at: datetime
+    contact_type: str = ""
+    video_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What somebody asks to have booked. The same `idempotency_key` always gives the same appointment."""
+    """What somebody asks to have booked. The same `idempotency_key` always gives the same appointment. `phone` is the
+    number of the first attendee."""
 
     provider_id: str
     type_id: str
@@ -114,6 +147,41 @@ class BookingRequest:
     booked_by: str = ""
     title: str = ""
     location: str = ""
+    contact_type: str = ""
+    video_url: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something, and through which channel: a person's id on "messenger", a key's prefix on "api", …"""
+
+    name: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to an appointment. `attendee` is the address whom it concerned, "" for all or none."""
+
+    at: datetime
+    actor: str
+    channel: str
+    action: str
+    detail: str
+    attendee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """What is known of a key: its `prefix` is the beginning of the secret, to tell keys apart."""
+
+    id: str
+    provider_id: str
+    name: str
+    prefix: str
+    created_at: datetime
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +203,8 @@ class Invitation:
     `message_id` is with angle brackets; `references` are those of the earlier mails to this reader about this meeting.
     `reader` is whom the mail goes to; `to_provider` tells that it is the host. `others` are the attendees that this reader
     may see besides: all for the host, none for an attendee. `timezone` is the zone the text is written for.
+    `previous_start` is the start that the reader was told before, where it has changed. A CANCEL that is not for the
+    `whole` meeting takes only this reader off it (RFC 5546 section 3.2.5).
     """
 
     method: Literal["REQUEST", "CANCEL"]
@@ -155,3 +225,6 @@ class Invitation:
     others: tuple[Attendee, ...]
     timezone: str
     locale: str = "en"
+    video_url: str = ""
+    previous_start: datetime | None = None
+    whole: bool = True

@@ -7,7 +7,7 @@ byte, with the same Message-ID.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -57,13 +57,18 @@ _NEXT_IN_LINE = (
 )
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
 _HISTORY = (
-    select(outbox.c.reader, outbox.c.message_id)
+    select(outbox.c.reader, outbox.c.message_id, outbox.c.payload)
     .where(outbox.c.appointment_id == bindparam("appointment_id"), outbox.c.status != "superseded")
     .order_by(outbox.c.id)
 )
 _SUPERSEDE = (
     update(outbox)
-    .where(outbox.c.appointment_id == bindparam("appointment"), outbox.c.status == "waiting", outbox.c.attempts == 0)
+    .where(
+        outbox.c.appointment_id == bindparam("appointment"),
+        outbox.c.reader.in_(bindparam("readers", expanding=True)),
+        outbox.c.status == "waiting",
+        outbox.c.attempts == 0,
+    )
     .values(status="superseded", touched_at=bindparam("now"))
 )
 
@@ -75,6 +80,14 @@ class Claimed:
     id: int
     invitation: Invitation
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader has been told about an appointment: the Message-IDs, the oldest first, and the last mail."""
+
+    message_ids: tuple[str, ...]
+    last: Invitation
 
 
 def write(connection: Connection, appointment_id: str, invitations: Iterable[Invitation], now: datetime) -> list[int]:
@@ -97,16 +110,17 @@ def write(connection: Connection, appointment_id: str, invitations: Iterable[Inv
     return list(connection.scalars(outbox.insert().returning(outbox.c.id, sort_by_parameter_order=True), rows))
 
 
-def supersede(connection: Connection, appointment_id: str, now: datetime) -> None:
-    """Let the mails about an appointment that nobody has tried to send yet never be sent."""
-    connection.execute(_SUPERSEDE, {"appointment": appointment_id, "now": now})
+def supersede(connection: Connection, appointment_id: str, readers: Sequence[str], now: datetime) -> None:
+    """Let the mails to these readers about an appointment that nobody has tried to send yet never be sent."""
+    connection.execute(_SUPERSEDE, {"appointment": appointment_id, "readers": readers, "now": now})
 
 
-def history(connection: Connection, appointment_id: str) -> dict[str, tuple[str, ...]]:
-    """The Message-IDs of the mails about an appointment that went out, or may yet, by reader, the oldest first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for reader, message_id in connection.execute(_HISTORY, {"appointment_id": appointment_id}):
-        found[reader] = (*found.get(reader, ()), message_id)
+def history(connection: Connection, appointment_id: str) -> dict[str, Told]:
+    """What mails about an appointment went out, or may yet, by reader."""
+    found: dict[str, Told] = {}
+    for reader, message_id, payload in connection.execute(_HISTORY, {"appointment_id": appointment_id}):
+        earlier = found[reader].message_ids if reader in found else ()
+        found[reader] = Told((*earlier, message_id), decode(payload))
     return found
 
 
@@ -160,8 +174,9 @@ def encode(invitation: Invitation) -> str:
 def decode(payload: str) -> Invitation:
     """The invitation that `encode` wrote."""
     fields: dict[str, Any] = json.loads(payload)
-    for name in ("created_at", "updated_at", "start", "end"):
-        fields[name] = instant(fields[name])
+    for name in ("created_at", "updated_at", "start", "end", "previous_start"):
+        if fields.get(name) is not None:
+            fields[name] = instant(fields[name])
     fields["references"] = tuple(fields["references"])
     fields["reader"] = Attendee(**fields["reader"])
     fields["others"] = tuple(Attendee(**each) for each in fields["others"])

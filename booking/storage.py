@@ -18,9 +18,11 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Connection,
+    Date,
     Dialect,
     Engine,
     ForeignKey,
@@ -32,6 +34,7 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    false,
     inspect,
     make_url,
     text,
@@ -90,6 +93,28 @@ providers = Table(
     Column("notice", Integer, nullable=False),
     Column("horizon", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("horizon_days", String(8), nullable=False, server_default="calendar"),
+    Column("daily_limit", Integer),
+    Column("weekly_limit", Integer),
+)
+
+date_overrides = Table(
+    "date_overrides",
+    metadata,
+    Column("provider_id", ForeignKey("providers.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("hours", Text, nullable=False, comment="empty for a day off"),
+)
+
+time_off = Table(
+    "time_off",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("provider_id", ForeignKey("providers.id"), nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_time_off_provider", "provider_id", "ends_at"),
 )
 
 api_keys = Table(
@@ -98,6 +123,11 @@ api_keys = Table(
     Column("digest", String(64), primary_key=True, comment="SHA-256 of the key, which is kept nowhere"),
     Column("provider_id", ForeignKey("providers.id"), nullable=False, index=True),
     Column("created_at", Instant, nullable=False),
+    Column("id", String(36), nullable=False, server_default=""),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("prefix", String(16), nullable=False, server_default=""),
+    Column("revoked_at", Instant),
+    Index("ix_api_keys_id", "id", unique=True),
 )
 
 appointment_types = Table(
@@ -113,6 +143,8 @@ appointment_types = Table(
     Column("buffer_after", Integer, nullable=False),
     Column("contact_types", Text, nullable=False, comment="JSON array of text"),
     Column("location", Text, nullable=False),
+    Column("video_url", Text, nullable=False, server_default=""),
+    Column("shared", Boolean, nullable=False, server_default=false()),
     Index("ix_appointment_types_provider", "provider_id", "number"),
 )
 
@@ -137,6 +169,8 @@ appointments = Table(
     Column("host_token", String(16), nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("contact_type", Text, nullable=False, server_default=""),
+    Column("video_url", Text, nullable=False, server_default=""),
     CheckConstraint("status IN ('confirmed', 'cancelled')", name="appointments_status"),
     CheckConstraint(
         "blocked_from <= starts_at AND starts_at < ends_at AND ends_at <= blocked_until"
@@ -145,6 +179,7 @@ appointments = Table(
     ),
     Index("ix_appointments_busy", "provider_id", "status", "blocked_from", "blocked_until"),
     Index("ix_appointments_booked_by", "booked_by", "ends_at"),
+    Index("ix_appointments_starts", "provider_id", "starts_at", "id"),
 )
 
 attendees = Table(
@@ -156,6 +191,36 @@ attendees = Table(
     Column("name", Text, nullable=False),
     Column("status", String(12), nullable=False, comment="PARTSTAT"),
     Column("reply_token", String(16), nullable=False, unique=True),
+    Column("phone", Text, nullable=False, server_default=""),
+    Column("booked_by", Text, nullable=False, server_default=""),
+    Column("sequence", Integer, nullable=False, server_default="0", comment="of the last mail to them"),
+    Column("left_at", Instant, comment="when they left or were removed"),
+    Index("ix_attendees_email", "email"),
+    Index("ix_attendees_booked_by", "booked_by"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="of the idempotency key"),
+    Column("appointment_id", ForeignKey("appointments.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("appointment_id", ForeignKey("appointments.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("attendee", Text, nullable=False, comment="normalised address; empty for all or none"),
+    Column("detail", Text, nullable=False),
+    Index("ix_events_appointment", "appointment_id", "id"),
+    Index("ix_events_attendee", "attendee"),
+    Index("ix_events_actor", "actor"),
 )
 
 people = Table(
@@ -169,6 +234,7 @@ people = Table(
     Column("locale", Text),
     Column("email", Text),
     Column("name", Text),
+    Index("ix_people_email", "email"),
 )
 
 outbox = Table(
@@ -187,6 +253,7 @@ outbox = Table(
     CheckConstraint("status IN ('waiting', 'sent', 'dead', 'superseded')", name="outbox_status"),
     Index("ix_outbox_due", "status", "touched_at"),
     Index("ix_outbox_reader", "appointment_id", "reader", "id"),
+    Index("ix_outbox_address", "reader"),
 )
 
 

@@ -39,7 +39,7 @@ def write(calendar: Calendar, *notices: Invitation) -> list[int]:
     """Put mails about one appointment into the outbox."""
     appointment = calendar.book("2026-11-24T10:00")
     with writing(calendar.engine) as connection:
-        outbox.supersede(connection, appointment.id, NOW)
+        outbox.supersede(connection, appointment.id, ["ana@guests.example", "hana@host.example"], NOW)
         return outbox.write(connection, appointment.id, notices, NOW)
 
 

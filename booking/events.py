@@ -1,0 +1,43 @@
+"""What was done to an appointment, by whom, when, through which channel; written in the transaction that does it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from booking.hosts import MAX_TEXT, stored_text
+from booking.model import Actor, Event
+from booking.storage import events
+
+_OF_APPOINTMENT = (
+    select(*(events.c[name] for name in ("at", "actor", "channel", "action", "detail", "attendee")))
+    .where(events.c.appointment_id == bindparam("appointment_id"))
+    .order_by(events.c.id)
+)
+
+
+def write(
+    connection: Connection,
+    appointment_id: str,
+    now: datetime,
+    actor: Actor,
+    action: str,
+    *,
+    attendee: str = "",
+    detail: str = "",
+) -> None:
+    """Note that `actor` did `action`; `detail` holds no address, that is what `attendee` is for."""
+    values = {
+        "appointment_id": appointment_id,
+        "at": now,
+        "actor": stored_text(actor.name),
+        "channel": stored_text(actor.channel),
+        "action": action,
+        "attendee": attendee,
+        "detail": detail[:MAX_TEXT],
+    }
+    connection.execute(events.insert(), values)
+
+
+def read(connection: Connection, appointment_id: str) -> tuple[Event, ...]:
+    """The events of an appointment, the first first."""
+    return tuple(Event(*row) for row in connection.execute(_OF_APPOINTMENT, {"appointment_id": appointment_id}))

@@ -1,0 +1,143 @@
+"""What is held about one e-mail address: shown, and forgotten."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from booking import events, outbox
+from booking.errors import InvalidInput
+from booking.invitations import new_token
+from booking.model import Actor
+from booking.seats import ERASED
+from booking.storage import appointments, attendees, people, providers
+from booking.storage import events as events_table
+from booking.storage import outbox as outbox_table
+
+FORGOTTEN = "(erased)"
+
+
+def export(connection: Connection, email: str) -> dict[str, Any]:
+    """Everything held about an address (normalised), in JSON's types; instants as ISO 8601 in UTC."""
+    persons = _rows(connection, select(people).where(people.c.email == email))
+    names = [email, *(each["id"] for each in persons)]
+    booked = ("id", "starts_at", "ends_at", "status", "title", "location", "contact_type", "video_url", "timezone")
+    return {
+        "email": email,
+        "hosts": _rows(
+            connection,
+            select(*(providers.c[name] for name in ("id", "name", "timezone"))).where(providers.c.email == email),
+        ),
+        "people": persons,
+        "appointments": _rows(
+            connection,
+            select(
+                *(appointments.c[name] for name in booked),
+                *(attendees.c[name].label(f"your_{name}") for name in ("name", "phone", "status", "left_at")),
+            )
+            .join_from(attendees, appointments)
+            .where(attendees.c.email == email)
+            .order_by(appointments.c.starts_at, appointments.c.id),
+        ),
+        "mails": [
+            {**each, "payload": json.loads(each["payload"])}
+            for each in _rows(
+                connection,
+                select(*(outbox_table.c[name] for name in ("appointment_id", "status", "touched_at", "payload")))
+                .where(outbox_table.c.reader == email)
+                .order_by(outbox_table.c.id),
+            )
+        ],
+        "history": _rows(
+            connection,
+            select(*(events_table.c[name] for name in ("appointment_id", "at", "channel", "action", "detail")))
+            .where(or_(events_table.c.attendee == email, events_table.c.actor.in_(names)))
+            .order_by(events_table.c.id),
+        ),
+    }
+
+
+def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> dict[str, int]:
+    """Forget an address (normalised); how many rows were changed, by kind.
+
+    Appointments stand. A seat stays taken, without name, number or address, and nothing more is sent there; the line of
+    who had left goes. People with that address go, and with them who they are in what they booked.
+
+    Raises:
+        InvalidInput: it is a host's.
+    """
+    if connection.execute(select(providers.c.id).where(providers.c.email == email)).first():
+        raise InvalidInput("That is the address of a host: give the host another one first.")
+    ids = list(connection.scalars(select(attendees.c.appointment_id).where(attendees.c.email == email)))
+    persons = list(connection.scalars(select(people.c.id).where(people.c.email == email)))
+    counts = {
+        "mails": connection.execute(delete(outbox_table).where(outbox_table.c.reader == email)).rowcount,
+        "people": connection.execute(delete(people).where(people.c.email == email)).rowcount,
+        "seats": connection.execute(
+            delete(attendees).where(attendees.c.email == email, attendees.c.left_at.is_not(None))
+        ).rowcount,
+        "appointments": len(ids),
+    }
+    for appointment_id in ids:
+        counts["seats"] += _empty_seat(connection, appointment_id, email)
+        counts["mails"] += _forget_in_mails(connection, appointment_id, email)
+        _forget_in_title(connection, appointment_id, email)
+    counts["history"] = _forget_in_history(connection, [email, *persons], email)
+    for person in persons:
+        connection.execute(update(appointments).where(appointments.c.booked_by == person).values(booked_by=""))
+        connection.execute(update(attendees).where(attendees.c.booked_by == person).values(booked_by=""))
+    for appointment_id in ids:
+        events.write(connection, appointment_id, now, actor, "erased")
+    return counts
+
+
+def _rows(connection: Connection, statement: Any) -> list[dict[str, Any]]:
+    return [
+        {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+        for row in connection.execute(statement).mappings()
+    ]
+
+
+def _empty_seat(connection: Connection, appointment_id: str, email: str) -> int:
+    values = {"email": f"{new_token()}@{ERASED}", "name": "", "phone": "", "reply_token": new_token(), "booked_by": ""}
+    seat = update(attendees).where(attendees.c.appointment_id == appointment_id, attendees.c.email == email)
+    return connection.execute(seat.values(**values)).rowcount
+
+
+def _forget_in_mails(connection: Connection, appointment_id: str, email: str) -> int:
+    """Take an address out of the mails to others, which only the host's can hold."""
+    rows = connection.execute(
+        select(outbox_table.c.id, outbox_table.c.payload).where(outbox_table.c.appointment_id == appointment_id)
+    ).all()
+    changed = 0
+    for row_id, payload in rows:
+        invitation = outbox.decode(payload)
+        without = replace(
+            invitation,
+            others=tuple(each for each in invitation.others if each.email != email),
+            title=_without(invitation.title, email),
+        )
+        if without != invitation:
+            values = {"payload": outbox.encode(without)}
+            connection.execute(update(outbox_table).where(outbox_table.c.id == row_id).values(**values))
+            changed += 1
+    return changed
+
+
+def _forget_in_title(connection: Connection, appointment_id: str, email: str) -> None:
+    title = connection.execute(select(appointments.c.title).where(appointments.c.id == appointment_id)).scalar_one()
+    if (without := _without(title, email)) != title:
+        connection.execute(update(appointments).where(appointments.c.id == appointment_id).values(title=without))
+
+
+def _forget_in_history(connection: Connection, names: list[str], email: str) -> int:
+    concerned = update(events_table).where(events_table.c.attendee == email).values(attendee="")
+    done = update(events_table).where(events_table.c.actor.in_(names)).values(actor="")
+    return connection.execute(concerned).rowcount + connection.execute(done).rowcount
+
+
+def _without(text: str, email: str) -> str:
+    return re.sub(re.escape(email), FORGOTTEN, text, flags=re.IGNORECASE)

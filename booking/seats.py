@@ -1,0 +1,99 @@
+"""The attendees of an appointment as rows: who is in, who has left. Each function works in a transaction under way."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from booking.invitations import new_token
+from booking.model import Attendee, PartStat
+from booking.storage import attendees
+
+ERASED = "erased.invalid"
+
+_appointment = attendees.c.appointment_id == bindparam("appointment")
+_is_in = attendees.c.left_at.is_(None)
+_POSITION = select(func.coalesce(func.max(attendees.c.position), -1)).where(_appointment)
+_PAST = select(attendees.c.email, attendees.c.sequence).where(_appointment, attendees.c.left_at.is_not(None))
+_TOKENS = select(attendees.c.email, attendees.c.reply_token).where(_appointment)
+_OF_PERSON = (
+    select(*(attendees.c[name] for name in ("email", "name", "status", "phone")))
+    .where(_appointment, attendees.c.booked_by == bindparam("person_id"), _is_in)
+    .order_by(attendees.c.position)
+)
+_seat = (_appointment, attendees.c.email == bindparam("address"))
+_RETURN = (
+    update(attendees)
+    .where(*_seat)
+    .values(
+        **{name: bindparam(f"new_{name}") for name in ("position", "name", "phone", "booked_by", "sequence")},
+        status="NEEDS-ACTION",
+        left_at=None,
+    )
+)
+_LEAVE = update(attendees).where(*_seat, _is_in).values(left_at=bindparam("now"), sequence=bindparam("told"))
+_ANSWER = update(attendees).where(*_seat, _is_in).values(status=bindparam("answer"))
+_ASK_AGAIN = update(attendees).where(_appointment, _is_in).values(status="NEEDS-ACTION", sequence=bindparam("told"))
+
+
+def is_erased(email: str) -> bool:
+    """Whether this stands for somebody whose address was erased: nothing can be sent there (RFC 2606 section 2)."""
+    return email.endswith(f"@{ERASED}")
+
+
+def add(
+    connection: Connection, appointment_id: str, invited: Iterable[Attendee], booked_by: str, sequence: int
+) -> None:
+    """Give each of these, who are not in, a seat after those of the others; who left once has their old line again."""
+    last = connection.execute(_POSITION, {"appointment": appointment_id}).scalar_one()
+    returning = left(connection, appointment_id)
+    new = []
+    for number, each in enumerate(invited, last + 1):
+        values: dict[str, Any] = {
+            "position": number,
+            "name": each.name,
+            "phone": each.phone,
+            "booked_by": booked_by,
+            "sequence": sequence,
+        }
+        if each.email in returning:
+            values = {f"new_{name}": value for name, value in values.items()}
+            connection.execute(_RETURN, values | {"appointment": appointment_id, "address": each.email})
+        else:
+            key = {"appointment_id": appointment_id, "email": each.email}
+            new.append(key | values | {"status": each.status, "reply_token": new_token()})
+    if new:
+        connection.execute(attendees.insert(), new)
+
+
+def left(connection: Connection, appointment_id: str) -> dict[str, int]:
+    """Who has left, and the SEQUENCE of the last mail to each."""
+    return {row[0]: row[1] for row in connection.execute(_PAST, {"appointment": appointment_id})}
+
+
+def leave(connection: Connection, appointment_id: str, email: str, sequence: int, now: datetime) -> None:
+    """Free the seat of one attendee; their line stays, as history."""
+    values = {"appointment": appointment_id, "address": email, "told": sequence, "now": now}
+    connection.execute(_LEAVE, values)
+
+
+def answer(connection: Connection, appointment_id: str, email: str, status: PartStat) -> None:
+    """Keep an attendee's answer."""
+    connection.execute(_ANSWER, {"appointment": appointment_id, "address": email, "answer": status})
+
+
+def ask_again(connection: Connection, appointment_id: str, sequence: int) -> None:
+    """Forget the answers of those who are in, who are told of a new time with this SEQUENCE."""
+    connection.execute(_ASK_AGAIN, {"appointment": appointment_id, "told": sequence})
+
+
+def tokens(connection: Connection, appointment_id: str) -> dict[str, str]:
+    """The tokens to which answers come back, by address."""
+    return {row[0]: row[1] for row in connection.execute(_TOKENS, {"appointment": appointment_id})}
+
+
+def of_person(connection: Connection, appointment_id: str, person_id: str) -> tuple[Attendee, ...]:
+    """The seats that a person booked, theirs and those of others whom they named."""
+    rows = connection.execute(_OF_PERSON, {"appointment": appointment_id, "person_id": person_id})
+    return tuple(Attendee(*row) for row in rows)
