@@ -216,6 +216,9 @@ def refused(refusal: Refusal, start: datetime, zone: str, locale: str) -> str:
         "taken": "is taken",
         "too_soon": "is too soon to be booked",
         "too_far": "is too far ahead to be booked",
+        "limit": "is on a day or in a week with no more room",
+        "full": "is full",
+        "cancelled": "was cancelled",
     }
     return f"{slot_title(start, zone, locale)} {reasons[refusal.reason]}."
 
