@@ -155,6 +155,9 @@ class Settings(BaseSettings):
     chat_open_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
         Limit(120, 60), description="New web conversations one address may open."
     )
+    api_rate_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
+        Limit(600, 60), description="Calls of the REST API that one key, or one address without a key, may make."
+    )
 
     messenger_page_token: str | None = Field(None, repr=False, description="The page's access token.")
     messenger_app_secret: str | None = Field(None, repr=False, description="The app's secret; checks signatures.")

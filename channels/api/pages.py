@@ -1,0 +1,57 @@
+"""The OpenAPI document, and a page that shows it to people; nothing on it comes from elsewhere."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, render_template
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_STYLE = Path(__file__).with_name("static") / "api.css"
+
+
+def register(api: Blueprint, server: str, **options: Any) -> None:
+    """`openapi.json`, `docs` and the page's style sheet."""
+
+    @api.get("/openapi.json", **options)
+    def openapi() -> Response:
+        from channels.api.openapi import document
+
+        return Response(orjson.dumps(document(server)), mimetype="application/json")
+
+    @api.get("/docs", **options)
+    def docs() -> Response:
+        from channels.api.openapi import TAGS, document
+
+        found = document(server)
+        page = render_template("api.html", document=found, groups=_groups(found, TAGS), resolve=_resolver(found))
+        response = Response(page)
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
+
+    @api.get("/docs.css", **options)
+    def style() -> Response:
+        return Response(_STYLE.read_text("utf-8"), mimetype="text/css")
+
+
+def _groups(document: dict[str, Any], tags: dict[str, str]) -> list[tuple[str, str, list[dict[str, Any]]]]:
+    """The operations by tag, each with its method and path."""
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in tags}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            found[operation["tags"][0]].append(operation | {"method": method.upper(), "path": path})
+    return [(name, tags[name], operations) for name, operations in found.items()]
+
+
+def _resolver(document: dict[str, Any]) -> Any:
+    schemas = document["components"]["schemas"]
+
+    def resolve(schema: dict[str, Any]) -> dict[str, Any]:
+        """The schema that is meant, and what it is called."""
+        name = schema.get("$ref", "").rpartition("/")[2]
+        found: dict[str, Any] = schemas.get(name, schema)
+        return found | {"called": name} if name else found
+
+    return resolve

@@ -1,0 +1,6 @@
+"""All calls of the API."""
+
+from channels.api import appointments, hosts, privacy, public
+from channels.api.endpoint import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (*public.ENDPOINTS, *appointments.ENDPOINTS, *hosts.ENDPOINTS, *privacy.ENDPOINTS)
