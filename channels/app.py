@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from channels import webhooks
+from channels.api import blueprint as api
 from channels.web import chat
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def create_app(services: "Services") -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.register_blueprint(webhooks.blueprint(services))
     app.register_blueprint(chat.blueprint(services))
+    app.register_blueprint(api.blueprint(services))
 
     @app.get("/healthz")
     def alive() -> Response:

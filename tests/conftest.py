@@ -1,6 +1,7 @@
 """Fixtures live in tests/fixtures; each module there serves one part."""
 
 pytest_plugins = [
+    "tests.fixtures.api",
     "tests.fixtures.browser",
     "tests.fixtures.database",
     "tests.fixtures.networks",
