@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_urlsafe
+from threading import local
 
 import orjson
 from redis import Redis
@@ -77,12 +78,21 @@ class Sessions:
 
     def __init__(self, redis: Redis, *, secret: bytes, rate: int = 0, window: int = 60) -> None:
         self._redis = redis
+        self._own = local()
         self._secret = secret[:64]
         self._rate = rate
         self._window = window
         self._take = redis.register_script(scripts.TAKE)
         self._save = redis.register_script(scripts.SAVE)
         self._give_back = redis.register_script(scripts.GIVE_BACK)
+
+    def _client(self) -> Redis:
+        """This thread's own client with one connection: no pool to ask, twice a message."""
+        try:
+            return self._own.client  # type: ignore[no-any-return]
+        except AttributeError:
+            self._own.client = client = self._redis.client()
+            return client
 
     def key(self, channel: str, account: str, sender: str) -> str:
         """The conversation's key: opaque, the same for the same person on the same account of a channel."""
@@ -111,7 +121,7 @@ class Sessions:
         patience = time.monotonic() + PATIENCE
         pause = 0.004
         while True:
-            outcome = self._take(keys=keys, args=arguments)
+            outcome = self._take(keys=keys, args=arguments, client=self._client())
             match bytes(outcome[0]):
                 case b"taken":
                     others, own = _holds(outcome[2], key)
@@ -165,6 +175,7 @@ class Sessions:
                 taken.held,
                 *parcels,
             ],
+            client=self._client(),
         )
         if int(queued) < 0:
             raise TurnFailed("the conversation's turn was lost before it was saved")
