@@ -1,0 +1,200 @@
+"""The part of the service about those who come: they join an appointment, leave it, answer."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+
+from sqlalchemy import Connection
+
+from booking import appointments, events, hosts, notices, seats
+from booking.addresses import clean_line, clean_name, normalise
+from booking.errors import InvalidInput, NotFound, Reason, Refusal, TooManyAttendees
+from booking.model import Actor, Appointment, Attendee, Invitee, PartStat, Provider
+from booking.offering import SENTENCES, Offering
+from booking.storage import writing
+
+log = logging.getLogger(__name__)
+
+NOBODY = Actor()
+_NAME_SOMEBODY = "Please name at least one person to invite besides the host."
+
+
+class Attending(Offering):
+    """What `booking.services.BookingService` can do with the attendees of an appointment."""
+
+    def join(
+        self, appointment_id: str, invitee: Invitee, actor: Actor = NOBODY, *, idempotency_key: str | None = None
+    ) -> Appointment:
+        """Give somebody a seat, and invite them; who is in already stays so, and nobody else is told.
+
+        Raises:
+            NotFound: no such appointment.
+            InvalidInput: not an address that mail can reach, or the host's.
+            Refusal: it is full, over or cancelled.
+        """
+        return self._seat(appointment_id, [invitee], actor, "joined", idempotency_key)
+
+    def add_attendees(
+        self,
+        appointment_id: str,
+        invitees: Iterable[Invitee],
+        actor: Actor = NOBODY,
+        *,
+        idempotency_key: str | None = None,
+    ) -> Appointment:
+        """Give several people a seat each, all or none; as `join` otherwise. Raises TooManyAttendees."""
+        return self._seat(appointment_id, invitees, actor, "added", idempotency_key)
+
+    def leave(self, appointment_id: str, email: str, actor: Actor = NOBODY) -> Appointment:
+        """Free one attendee's seat, and tell them and nobody else; the appointment stands.
+
+        Who has left already: nothing more. Raises NotFound when they were never in, Refusal when it is over.
+        """
+        return self._unseat(appointment_id, email, actor, "left")
+
+    def remove_attendee(self, appointment_id: str, email: str, actor: Actor = NOBODY) -> Appointment:
+        """As `leave`, by somebody else."""
+        return self._unseat(appointment_id, email, actor, "removed")
+
+    def rsvp(self, appointment_id: str, email: str, status: PartStat, actor: Actor = NOBODY) -> Appointment:
+        """Keep an attendee's answer. Raises NotFound when they are not in, InvalidInput for what is no answer."""
+        if status not in get_args(PartStat):
+            raise InvalidInput(f"An answer is one of {', '.join(get_args(PartStat))}.")
+        address = _known_address(email)
+        with writing(self._engine) as connection:
+            _, appointment = appointments.lock(connection, appointment_id)
+            attendee = _attendee(appointment, address)
+            if attendee is None:
+                raise NotFound("Nobody with that address is invited to that meeting.")
+            if attendee.status == status:
+                return appointment
+            seats.answer(connection, appointment.id, address, status)
+            events.write(connection, appointment.id, self.clock(), actor, "answered", attendee=address, detail=status)
+            return appointments.read(connection, appointment.id)
+
+    def _seat(
+        self, appointment_id: str, invitees: Iterable[Invitee], actor: Actor, act: str, idempotency_key: str | None
+    ) -> Appointment:
+        invited = wanted_attendees(invitees)
+        now = self.clock()
+        with writing(self._engine) as connection:
+            provider, appointment = appointments.lock(connection, appointment_id)
+            if known := appointments.changed_with(connection, act, idempotency_key):
+                return known
+            guests = without_host(invited, provider)
+            if not guests:
+                raise InvalidInput(_NAME_SOMEBODY)
+            still_on(appointment, now)
+            if no_seats(appointment, guests):
+                if act == "joined":
+                    raise Refusal("full", SENTENCES["full"])
+                raise TooManyAttendees(appointment.type.capacity, len(_in_all(appointment, guests)))
+            booked_by = actor.name if act == "joined" else appointment.booked_by
+            changed, rows = self._add(connection, provider, appointment, guests, actor, act, now, booked_by)
+            if idempotency_key is not None:
+                appointments.note_request(connection, changed.id, idempotency_key, now, act)
+        self._tell(rows)
+        return changed
+
+    def _unseat(self, appointment_id: str, email: str, actor: Actor, act: str) -> Appointment:
+        address = _known_address(email)
+        now = self.clock()
+        with writing(self._engine) as connection:
+            provider, appointment = appointments.lock(connection, appointment_id)
+            attendee = _attendee(appointment, address)
+            if attendee is None:
+                if address in seats.left(connection, appointment.id):
+                    return appointment
+                raise NotFound("Nobody with that address is invited to that meeting.")
+            still_on(appointment, now)
+            sequence = appointment.sequence + 1
+            seats.leave(connection, appointment.id, address, sequence, now)
+            changed = appointments.touch(connection, appointment.id, sequence, now)
+            events.write(connection, changed.id, now, actor, act, attendee=address)
+            rows = notices.write(connection, "CANCEL", changed, provider, self._mail_from, [attendee])
+        self._tell(rows)
+        return changed
+
+    def _add(
+        self,
+        connection: Connection,
+        provider: Provider,
+        appointment: Appointment,
+        guests: Sequence[Attendee],
+        actor: Actor,
+        act: str,
+        now: datetime,
+        booked_by: str,
+    ) -> tuple[Appointment, list[int]]:
+        """Seat those who are not in, and invite them: with the SEQUENCE that all others have, or one above that of a
+        CANCEL which one of them has had."""
+        new = [each for each in guests if _attendee(appointment, each.email) is None]
+        if not new:
+            return appointment, []
+        gone = seats.left(connection, appointment.id)
+        sequence = max([appointment.sequence, *(gone[each.email] + 1 for each in new if each.email in gone)])
+        seats.add(connection, appointment.id, new, hosts.stored_text(booked_by), sequence)
+        changed = appointments.touch(connection, appointment.id, sequence, now)
+        for each in new:
+            events.write(connection, changed.id, now, actor, act, attendee=each.email)
+        return changed, notices.write(connection, "REQUEST", changed, provider, self._mail_from, new)
+
+    def _tell(self, rows: Sequence[int]) -> None:
+        if not rows:
+            return
+        try:
+            self._announce(rows)
+        except Exception:
+            log.exception("outbox rows were not announced; the sweep will find them")
+
+
+def still_on(appointment: Appointment, now: datetime) -> None:
+    """Raise a Refusal for what is cancelled or has begun."""
+    if appointment.status == "cancelled":
+        raise Refusal("cancelled", SENTENCES["cancelled"])
+    if appointment.start <= now:
+        raise Refusal("past", SENTENCES["past"])
+
+
+def _attendee(appointment: Appointment, address: str) -> Attendee | None:
+    return next((each for each in appointment.attendees if each.email == address), None)
+
+
+def _in_all(appointment: Appointment, guests: Sequence[Attendee]) -> set[str]:
+    return {each.email for each in (*appointment.attendees, *guests)}
+
+
+def no_seats(appointment: Appointment, guests: Sequence[Attendee]) -> Reason | None:
+    """Why these cannot come too."""
+    wanted = _in_all(appointment, guests)
+    return "full" if len(wanted) > max(appointment.type.capacity, len(appointment.attendees)) else None
+
+
+def without_host(invited: Sequence[Attendee], provider: Provider) -> list[Attendee]:
+    guests = [each for each in invited if each.email != provider.email]
+    if invited and not guests:
+        raise InvalidInput(_NAME_SOMEBODY)
+    return guests
+
+
+def wanted_attendees(invitees: Iterable[Invitee]) -> list[Attendee]:
+    """Each address once, as first named; with the first name and number given for it."""
+    found: dict[str, Attendee] = {}
+    for each in invitees:
+        email = normalise(each.email)
+        known = found.get(email, Attendee(email))
+        found[email] = replace(
+            known, name=known.name or clean_name(each.name), phone=known.phone or phone_number(each.phone)
+        )
+    return list(found.values())
+
+
+def phone_number(number: str) -> str:
+    return clean_line(number, 40)
+
+
+def _known_address(email: str) -> str:
+    """The address as it would be kept; of one erased, as it is."""
+    return email if seats.is_erased(email) else normalise(email)

@@ -1,0 +1,147 @@
+"""The part of the service that says what can be booked, and why something cannot."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from booking import appointments, availability, diary
+from booking.availability import Span
+from booking.errors import InvalidInput, Reason, Refusal
+from booking.hosting import Hosting
+from booking.model import AppointmentType, Provider, Slot
+from booking.storage import instant, seconds
+
+SENTENCES: dict[Reason, str] = {
+    "past": "That time has passed already.",
+    "too_soon": "That is too soon: the host needs more notice.",
+    "too_far": "That is further ahead than the host takes bookings.",
+    "outside_hours": "The host has no meeting of this length beginning at that time.",
+    "taken": "That time is taken.",
+    "limit": "The host takes no more meetings on that day or in that week.",
+    "full": "That meeting is full.",
+    "cancelled": "That meeting was cancelled.",
+}
+
+
+class Offering(Hosting):
+    """What `booking.services.BookingService` can say before anything is booked."""
+
+    def slots(
+        self,
+        provider: Provider,
+        type: AppointmentType,  # noqa: A002
+        first: date,
+        last: date,
+        zone: str,
+        *,
+        held: Sequence[Span] = (),
+    ) -> tuple[Slot, ...]:
+        """What can be booked now on the days `first` to `last` (inclusive) as days are in `zone`, ascending.
+
+        `held` is more time that counts as busy, in seconds since 1970. Where a shared type stands already and has seats
+        left, its start is among them.
+
+        Raises:
+            InvalidInput: no such zone.
+        """
+        found = self._starts(provider, type, availability.days(first, last, zone), held)
+        return tuple(_slot(type, start) for start in found)
+
+    def days(
+        self,
+        provider: Provider,
+        type: AppointmentType,  # noqa: A002
+        first: date,
+        last: date,
+        zone: str,
+        *,
+        held: Sequence[Span] = (),
+    ) -> tuple[date, ...]:
+        """The days, from `first` to `last` (inclusive) as days are in `zone`, on which `slots` has something.
+
+        Raises:
+            InvalidInput: no such zone.
+        """
+        found = self._starts(provider, type, availability.days(first, last, zone), held)
+        return tuple(availability.days_with(found, zone))
+
+    def check(
+        self,
+        provider: Provider,
+        type: AppointmentType,  # noqa: A002
+        start: datetime,
+        *,
+        held: Sequence[Span] = (),
+        without: str = "",
+    ) -> None:
+        """Change nothing; raise the Refusal that `book` would, or `reschedule` of the appointment `without`."""
+        wish, now = whole(start), seconds(self.clock())
+        with self._engine.connect() as connection:
+            reason = refusal(connection, provider, type, now, wish, held, without)
+        if reason:
+            raise self.refused(reason, provider, type, wish, held, without)
+
+    def _starts(
+        self,
+        provider: Provider,
+        type_: AppointmentType,
+        span: Span,
+        held: Sequence[Span] = (),
+        without: str = "",
+    ) -> list[int]:
+        """The bookable starts in `span`."""
+        now = seconds(self.clock())
+        since, until = availability.bookable(provider, now)
+        span = max(since, span[0]), min(until, span[1])
+        if span[0] >= span[1]:
+            return []
+        with self._engine.connect() as connection:
+            known = diary.read(connection, provider, type_, span, held, without)
+        found = availability.starts(provider, type_, known.busy, now, span, known.overrides, known.booked)
+        return sorted({*found, *known.groups}) if known.groups else found
+
+    def refused(
+        self,
+        reason: Reason,
+        provider: Provider,
+        type_: AppointmentType,
+        wish: int,
+        held: Sequence[Span] = (),
+        without: str = "",
+    ) -> Refusal:
+        now = seconds(self.clock())
+        found = availability.nearest(
+            self._starts(provider, type_, availability.bookable(provider, now), held, without), wish
+        )
+        return Refusal(reason, SENTENCES[reason], tuple(_slot(type_, start) for start in found))
+
+
+def refusal(
+    connection: Connection,
+    provider: Provider,
+    type_: AppointmentType,
+    now: int,
+    start: int,
+    held: Sequence[Span] = (),
+    without: str = "",
+) -> Reason | None:
+    if reason := availability.out_of_time(provider, now, start):
+        return reason
+    known = diary.read(connection, provider, type_, (start, start + 1), held, without)
+    if start in known.groups:
+        return None
+    if type_.shared and not without and appointments.shared(connection, type_, start):
+        return "full"
+    return availability.refusal(provider, type_, known.busy, now, start, known.overrides, known.booked)
+
+
+def _slot(type_: AppointmentType, start: int) -> Slot:
+    return Slot(instant(start), instant(start + type_.minutes * 60))
+
+
+def whole(start: datetime) -> int:
+    """The instant in whole seconds."""
+    if start.tzinfo is None:
+        raise InvalidInput("The start has no time zone.")
+    return seconds(start)
