@@ -24,12 +24,12 @@ def export_person(call: Call, wish: PersonWish) -> PersonAnswer:
     held = call.booking.export(wish.email)
     theirs = _elsewhere(call, held)
     kept: dict[str, object] = {
-        kind: [row for row in rows if row.get("appointment_id", row.get("id")) not in theirs]
+        kind: [_plain(row) for row in rows if row.get("appointment_id", row.get("id")) not in theirs]
         for kind, rows in held.items()
         if kind in ("appointments", "mails", "history")
     }
     if len(call.booking.providers()) == 1:
-        kept["people"] = held["people"]
+        kept["people"] = [_plain(row) for row in held["people"]]
     return {"data": {"email": held["email"], "held": kept}, "errors": []}
 
 
@@ -49,6 +49,11 @@ def _elsewhere(call: Call, held: dict[str, Any]) -> set[str]:
     named = {row["id"] for row in held["appointments"]}
     named |= {row["appointment_id"] for kind in ("mails", "history") for row in held[kind]}
     return {each for each in named if call.booking.appointment(each).provider_id != call.provider_id}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with names that are plain text, not the database's kind."""
+    return {str(name): value for name, value in row.items()}
 
 
 ENDPOINTS = (

@@ -38,7 +38,9 @@ def follow_the_note(public: Client, private: Client, provider_id: str, today: da
     assert days
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", each) for each in days)
 
-    slots = public.get("bookings/slots_available.json", start_date=first, end_date=last, **asked).json["slots_available"]
+    slots = public.get("bookings/slots_available.json", start_date=first, end_date=last, **asked).json[
+        "slots_available"
+    ]
     assert len(slots) >= 10
     assert all(TIME.fullmatch(each["date"]) and each["provider_id"] == provider_id for each in slots)
     assert [each["date"] for each in slots] == sorted(each["date"] for each in slots)
@@ -153,7 +155,9 @@ def test_every_way_to_write_an_instant(office: Office, written: str, timezone: s
     values = {"provider_id": office.host.id, "appointment_type_id": office.types[0].id, "timezone": timezone}
     public, private = Client(office.send, form=form), Client(office.send, office.key, form=form)
 
-    booked = public.post("bookings/complete_booking.json", date=written, email="karen@dev.to", **values).json["appointment"]
+    booked = public.post("bookings/complete_booking.json", date=written, email="karen@dev.to", **values).json[
+        "appointment"
+    ]
     private.delete(f"appointments/{booked['id']}")
     opened = private.post("appointments", datetime=written, **values).json["data"]["appointment"]
 
@@ -165,7 +169,9 @@ def test_every_way_to_write_an_instant(office: Office, written: str, timezone: s
 def test_a_slot_answered_can_be_booked_as_it_stands(office: Office) -> None:
     """In whatever zone the slots were asked for, the text books that very slot."""
     asked = {"provider_id": office.host.id, "appointment_type_id": office.types[0].id, "timezone": "America/St_Johns"}
-    slot = office.public.get("bookings/slots_available.json", start_date="2026-05-13", end_date="2026-05-13", **asked).json
+    slot = office.public.get(
+        "bookings/slots_available.json", start_date="2026-05-13", end_date="2026-05-13", **asked
+    ).json
     date = slot["slots_available"][0]["date"]
     booked = office.book(date, timezone="America/St_Johns")
 
@@ -187,7 +193,9 @@ def test_a_slash_at_the_end_changes_nothing(office: Office, path: str) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_java_opens_and_deletes_with_slashes(office: Office) -> None:
     """POST appointments/ and DELETE appointments/{id}/ do as without."""
-    opened = office.private.post("appointments/", appointment_type_id=office.types[3].id, datetime="2026-05-12 14:00:00")
+    opened = office.private.post(
+        "appointments/", appointment_type_id=office.types[3].id, datetime="2026-05-12 14:00:00"
+    )
     id_ = opened.json["data"]["appointment"]["id"]
 
     assert isinstance(id_, str)
