@@ -264,10 +264,79 @@ def test_a_day_that_never_was() -> None:
     assert begin == end == at("2011-12-31T00:00", "Pacific/Apia")
 
 
+def test_a_day_may_have_other_hours_or_none() -> None:
+    """They replace those of its weekday; the days around keep theirs."""
+    host, type_ = provider("UTC", hours.parse("mon-wed 09:00-10:00"), step=60), type_of(60)
+    span = at("2026-11-23T00:00"), at("2026-11-26T00:00")
+    other = {date(2026, 11, 23): [], date(2026, 11, 24): [(14 * 60, 16 * 60)]}
+
+    found = availability.starts(host, type_, [], span[0] - DAY, span, calendars.numbered(other))
+
+    assert found == [at("2026-11-24T14:00"), at("2026-11-24T15:00"), at("2026-11-25T09:00")]
+
+
+def test_hours_over_midnight_end_where_those_of_the_next_day_begin() -> None:
+    """Also when an override brings those: the starts from then on are the next day's."""
+    host, type_ = provider("UTC", hours.parse("mon 22:00-04:00"), step=60), type_of(30)
+    span = at("2026-11-23T00:00"), at("2026-11-25T00:00")
+    other = calendars.numbered({date(2026, 11, 24): [(105, 180)]})
+
+    found = availability.starts(host, type_, [], span[0] - DAY, span, other)
+
+    assert shown(found, "UTC") == [f"{time}+0000" for time in ("22:00", "23:00", "00:00", "01:00", "01:45")]
+
+
+@pytest.mark.parametrize(
+    ("today", "horizon", "last"),
+    [
+        ("2026-11-23", 0, "2026-11-23"),
+        ("2026-11-23", 4, "2026-11-27"),
+        ("2026-11-23", 5, "2026-11-30"),
+        ("2026-11-27", 1, "2026-11-30"),
+        ("2026-11-28", 0, "2026-11-28"),
+        ("2026-11-28", 1, "2026-11-30"),
+        ("2026-11-29", 10, "2026-12-11"),
+    ],
+)
+def test_a_horizon_of_business_days(today: str, horizon: int, last: str) -> None:
+    """So many Mondays to Fridays after today; weekends on the way do not count, but can be booked."""
+    host = provider("Europe/Berlin", hours.parse("mon-sun 09:00-17:00"), horizon=horizon, horizon_days="business")
+
+    _, end = availability.bookable(host, at(f"{today}T12:00", "Europe/Berlin"))
+
+    assert calendars.local_day(end - 1, "Europe/Berlin") == date.fromisoformat(last)
+
+
+def test_a_day_has_room_for_so_many_appointments() -> None:
+    """Days are the host's: what begins on Monday evening in New York is not Tuesday's, whatever the day in UTC."""
+    host = provider("America/New_York", hours.parse("mon-tue 20:00-23:00"), step=60, daily_limit=2)
+    span = at("2026-11-23T00:00", "America/New_York"), at("2026-11-25T00:00", "America/New_York")
+    booked = [at("2026-11-23T20:00", "America/New_York"), at("2026-11-23T21:00", "America/New_York")]
+    start = at("2026-11-23T22:00", "America/New_York")
+
+    found = availability.starts(host, type_of(60), [], span[0] - DAY, span, booked=booked)
+
+    assert {calendars.local_day(each, "America/New_York") for each in found} == {date(2026, 11, 24)}
+    assert availability.refusal(host, type_of(60), [], span[0] - DAY, start, booked=booked) == "limit"
+
+
+def test_a_week_has_room_for_so_many_appointments() -> None:
+    """An ISO week begins on Monday, also over the turn of the year."""
+    host = provider("UTC", hours.parse("mon-sun 09:00-10:00"), step=60, weekly_limit=1)
+    span = at("2026-12-27T00:00"), at("2027-01-05T00:00")
+    booked = [at("2026-12-31T09:00")]
+
+    found = availability.starts(host, type_of(60), [], span[0] - DAY, span, booked=booked)
+
+    assert found == [at("2026-12-27T09:00"), at("2027-01-04T09:00")]
+    assert availability.weeks(span, "UTC") == (at("2026-12-21T00:00"), at("2027-01-11T00:00"))
+
+
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_the_starts_are_those_of_the_oracle(data: st.DataObject) -> None:
-    """For any hours, zone, busy time, notice and horizon: what a look at every moment finds, ascending, each once."""
+    """For any hours, overrides, zone, busy time, notice, horizon and limits: what a look at every moment finds,
+    ascending, each once."""
     zone = data.draw(st.sampled_from(calendars.ZONES))
     day = data.draw(calendars.days(zone))
     host = provider(
@@ -275,8 +344,12 @@ def test_the_starts_are_those_of_the_oracle(data: st.DataObject) -> None:
         data.draw(calendars.hours()),
         step=data.draw(st.sampled_from([5, 15, 20, 30, 45, 60, 90, 1440])),
         notice=data.draw(st.sampled_from([0, 60, 1500])),
-        horizon=data.draw(st.sampled_from([0, 1, 60])),
+        horizon=data.draw(st.sampled_from([0, 1, 2, 5, 60])),
+        horizon_days=data.draw(st.sampled_from(["calendar", "business"])),
+        daily_limit=data.draw(st.none() | st.integers(1, 3)),
+        weekly_limit=data.draw(st.none() | st.integers(1, 6)),
     )
+    others = data.draw(calendars.overrides(day))
     buffers = st.sampled_from([0, 5, 15, 60])
     type_ = type_of(data.draw(st.sampled_from([5, 15, 30, 60, 95, 1440])), data.draw(buffers), data.draw(buffers))
     span = availability.days(
@@ -287,12 +360,14 @@ def test_the_starts_are_those_of_the_oracle(data: st.DataObject) -> None:
         (begin * GRAIN, (begin + length) * GRAIN)
         for begin, length in data.draw(st.lists(st.tuples(moments, st.integers(1, 60)), max_size=12))
     ]
+    booked = sorted(each * GRAIN for each in data.draw(st.lists(moments, max_size=8)))
     now = data.draw(st.integers(-600, 300)) * GRAIN + span[0]
+    more = calendars.numbered(others), booked
 
-    found = availability.starts(host, type_, busy, now, span)
+    found = availability.starts(host, type_, busy, now, span, *more)
 
-    assert found == calendars.slow_starts(host, type_, busy, now, span)
-    assert all(availability.refusal(host, type_, busy, now, start) is None for start in found[:3])
+    assert found == calendars.slow_starts(host, type_, busy, now, span, others, booked)
+    assert all(availability.refusal(host, type_, busy, now, start, *more) is None for start in found[:3])
 
 
 @settings(max_examples=200, deadline=None)

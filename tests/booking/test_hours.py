@@ -110,3 +110,40 @@ def test_a_week_that_never_closes() -> None:
 def test_what_is_written_reads_back(ranges: tuple[WorkingRange, ...]) -> None:
     """Writing hours and reading them again changes nothing."""
     assert hours.parse(hours.format(ranges)) == ranges
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges", "again"),
+    [
+        ("", (), ""),
+        ("  ", (), ""),
+        ("9:00-12:00, 13:00–15:30", ((540, 720), (780, 930)), "09:00-12:00,13:00-15:30"),
+        ("13:00-15:00,09:00-12:00", ((540, 720), (780, 900)), "09:00-12:00,13:00-15:00"),
+        ("22:00-02:00", ((1320, 1560),), "22:00-02:00"),
+        ("00:00-24:00", ((0, 1440),), "00:00-24:00"),
+    ],
+)
+def test_the_hours_of_one_day(text: str, ranges: tuple[tuple[int, int], ...], again: str) -> None:
+    """As of a week, without the weekdays; nothing is a day off."""
+    assert hours.parse_day(text) == ranges
+    assert hours.format_day(ranges) == again
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nine to five",
+        "mon 09:00-17:00",
+        "09:00-09:00",
+        "09:00-12:00,11:00-13:00",
+        "09:00",
+        "25:00-26:00",
+        ",",
+        "9" * 3000,
+        "08:00-09:00,22:00-08:30",
+    ],
+)
+def test_hours_of_a_day_that_cannot_be(text: str) -> None:
+    """A sentence says so."""
+    with pytest.raises(InvalidInput):
+        hours.parse_day(text)
