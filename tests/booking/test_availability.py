@@ -372,6 +372,24 @@ def test_the_starts_are_those_of_the_oracle(data: st.DataObject) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
+def test_other_hours_are_those_of_the_oracle(data: st.DataObject) -> None:
+    """Above all where hours that go on over midnight meet those of the next day, on nights when the clocks change."""
+    zone = data.draw(st.sampled_from(calendars.ZONES))
+    day = data.draw(calendars.days(zone))
+    host = provider(
+        zone, hours.parse(data.draw(st.sampled_from(["mon-sun 21:00-03:00", "mon-sun 00:30-00:15"]))), step=15
+    )
+    type_ = type_of(data.draw(st.sampled_from([15, 60])))
+    span = availability.days(day, day + timedelta(days=1), zone)
+    others = data.draw(calendars.overrides(day))
+
+    found = availability.starts(host, type_, [], span[0] - DAY, span, calendars.numbered(others))
+
+    assert found == calendars.slow_starts(host, type_, [], span[0] - DAY, span, others)
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
 def test_each_instant_lies_in_its_day(data: st.DataObject) -> None:
     """Days cut the time line without a gap, as the wall calendar of the zone does."""
     zone = data.draw(st.sampled_from(calendars.ZONES))

@@ -59,6 +59,19 @@ def test_an_empty_group_is_opened_and_joined(calendar: Calendar) -> None:
     assert sent(calendar) == []
 
 
+def test_a_host_opens_a_group_at_any_free_time(calendar: Calendar) -> None:
+    """Midnight is outside the hours for others, not for the host; what is past or taken stays so."""
+    made = opened(calendar, "2026-11-25T00:00")
+
+    assert made.start == berlin("2026-11-25T00:00")
+    for start, reason in (("2026-11-25T00:30", "taken"), ("2026-11-22T00:00", "past")):
+        with pytest.raises(Refusal) as refused:
+            opened(calendar, start)
+        assert refused.value.reason == reason
+    with pytest.raises(Refusal):
+        calendar.book("2026-11-26T00:00", type=calendar.group)
+
+
 def test_a_full_group_takes_nobody_more(calendar: Calendar) -> None:
     """Until somebody leaves."""
     made = opened(calendar)
