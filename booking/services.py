@@ -22,6 +22,10 @@ from booking.storage import NO_OVERLAP, seconds, writing
 MAX_PAGE = 1000
 
 
+_HOSTS_OWN: frozenset[Reason] = frozenset({"too_soon", "too_far", "outside_hours", "limit"})
+"""What a host may disregard who opens a group; what else is taken then, the database refuses."""
+
+
 class BookingService(Attending):
     """The calendar of all providers in one database.
 
@@ -49,7 +53,10 @@ class BookingService(Attending):
         return self._make(request, invited, actor)
 
     def open_group(self, request: BookingRequest, actor: Actor = NOBODY) -> Appointment:
-        """Make an appointment that nobody is invited to yet, for others to join; as `book` otherwise."""
+        """Make an appointment that nobody is invited to yet, for others to join; as `book` otherwise.
+
+        It is the host who does so: at any time to come that is not taken, whatever their own hours and limits say.
+        """
         if request.attendees:
             raise InvalidInput("A group appointment is opened without attendees; they join it afterwards.")
         return self._make(request, [], actor)
@@ -208,7 +215,8 @@ class BookingService(Attending):
             made, rows = self._add(connection, provider, standing, guests, actor, "joined", now, request.booked_by)
             appointments.note_request(connection, made.id, request.idempotency_key, now)
             return None, made, rows
-        if reason := refusal(connection, provider, type_, seconds(now), start):
+        reason = refusal(connection, provider, type_, seconds(now), start)
+        if reason and (guests or reason not in _HOSTS_OWN):
             return reason, None, []
         request = replace(
             request, location=request.location or type_.location, video_url=request.video_url or type_.video_url
