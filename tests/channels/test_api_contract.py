@@ -86,7 +86,7 @@ def follow_the_note(public: Client, private: Client, provider_id: str, today: da
 
 
 @WAYS
-def test_the_whole_contract(office: Office, form: bool) -> None:  # noqa: FBT001
+def test_the_whole_contract(office: Office, form: bool) -> None:
     """The clients' own tests pass, on both databases."""
     public, private = Client(office.send, form=form), Client(office.send, office.key, form=form)
 
@@ -150,7 +150,7 @@ def test_every_way_to_write_a_day(office: Office, written: str) -> None:
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @WAYS
-def test_every_way_to_write_an_instant(office: Office, written: str, timezone: str | None, form: bool) -> None:  # noqa: FBT001
+def test_every_way_to_write_an_instant(office: Office, written: str, timezone: str | None, form: bool) -> None:
     """However it is written, it is the same instant that is booked and opened."""
     values = {"provider_id": office.host.id, "appointment_type_id": office.types[0].id, "timezone": timezone}
     public, private = Client(office.send, form=form), Client(office.send, office.key, form=form)
@@ -265,7 +265,7 @@ def test_types_by_page(office: Office) -> None:
 def test_public_answers_show_nobodys_address(office: Office) -> None:
     """Who joins a group does not learn who is in it."""
     group = office.open_group()
-    office.book(email="ana@guests.example", appointment_id=group, date=None)
+    office.book(email="ana@guests.example", appointment_id=group, appointment_type_id=None, date=None)
     joined = office.public.post(
         "bookings/complete_booking.json", provider_id=office.host.id, email="bo@guests.example", appointment_id=group
     )

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import redis as redis_py
 
+from booking.keys import new_key
 from channels.api.limits import RateLimit
 from channels.settings import Limit
 from tests.fixtures.api import Answered, Client, Office, in_process, make_host
@@ -113,8 +114,7 @@ def test_an_answer_that_got_lost_is_found_in_the_calendar(office: Office, redis:
 def test_calls_are_limited_by_key_and_address(make_services: MakeServices) -> None:
     """Beyond the limit 429 with the time to wait; a key has a count of its own, a wrong one counts for the address."""
     services = make_services(api_rate_limit=Limit(3, 60))
-    host, types = make_host(services.booking, "Hana")
-    from booking.keys import new_key
+    host, _ = make_host(services.booking, "Hana")
 
     send = in_process(services)
     public = Client(send)
