@@ -36,16 +36,17 @@ class Offering(Hosting):
         zone: str,
         *,
         held: Sequence[Span] = (),
+        without: str = "",
     ) -> tuple[Slot, ...]:
         """What can be booked now on the days `first` to `last` (inclusive) as days are in `zone`, ascending.
 
-        `held` is more time that counts as busy, in seconds since 1970. Where a shared type stands already and has seats
+        `held` is more time that counts as busy, in seconds since 1970; the appointment `without` does not count. Where a shared type stands already and has seats
         left, its start is among them.
 
         Raises:
             InvalidInput: no such zone.
         """
-        found = self._starts(provider, type, availability.days(first, last, zone), held)
+        found = self._starts(provider, type, availability.days(first, last, zone), held, without)
         return tuple(_slot(type, start) for start in found)
 
     def days(
@@ -57,13 +58,14 @@ class Offering(Hosting):
         zone: str,
         *,
         held: Sequence[Span] = (),
+        without: str = "",
     ) -> tuple[date, ...]:
         """The days, from `first` to `last` (inclusive) as days are in `zone`, on which `slots` has something.
 
         Raises:
             InvalidInput: no such zone.
         """
-        found = self._starts(provider, type, availability.days(first, last, zone), held)
+        found = self._starts(provider, type, availability.days(first, last, zone), held, without)
         return tuple(availability.days_with(found, zone))
 
     def check(

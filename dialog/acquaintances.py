@@ -31,9 +31,16 @@ class Acquaintances:
         if kept is not None and kept[1] == learned and now - kept[0] < SECONDS:
             return kept[2]
         person = self._booking.person(incoming.channel, incoming.account, incoming.sender)
+        self.keep(key, person, learned)
+        return person
+
+    def keep(self, key: str, person: Person, learned: int) -> None:
+        """Remember what was just read, or just learned."""
+        kept = self._kept.get(key)
+        if kept is not None and kept[2] is person and kept[1] == learned:
+            return
         with self._lock:
-            self._kept[key] = now, learned, person
+            self._kept[key] = time.monotonic(), learned, person
             self._kept.move_to_end(key)
             if len(self._kept) > MOST:
                 self._kept.popitem(last=False)
-        return person

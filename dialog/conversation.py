@@ -23,7 +23,7 @@ class Draft:
     checked yet, `other_wish` its second reading; `start` one that was free when it was chosen. `clock` (minutes after
     midnight) is a time of day not yet put together with a day, `other_clock` its second reading, `window` (from, to;
     minutes after midnight) the part of the day that is wanted, `minutes` a wanted length. `attendees` maps addresses to
-    names.
+    names. `moving` is the id of the appointment that is being changed; "" for a new one.
     """
 
     type_id: str | None = None
@@ -37,6 +37,7 @@ class Draft:
     other_wish: datetime | None = None
     start: datetime | None = None
     attendees: dict[str, str] = field(default_factory=dict)
+    moving: str = ""
     title: str = ""
 
     @property
@@ -53,7 +54,8 @@ class Conversation:
     known as such. `page` counts the pages of days or times shown; `then` is a question to be answered once the zone is
     known ("days" or "slots"); `confused` counts turns in a row that were not understood. `appointment_id` is the
     appointment last booked, or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by
-    undo. `touched` (seconds since 1970) is when they wrote last, `learned` counts what was learned of them for good.
+    undo; `moved_from` (seconds since 1970) is where the one moved last was before. `touched` (likewise) is when they
+    wrote last, `learned` counts what was learned of them for good.
     """
 
     state: str = "idle"
@@ -65,6 +67,7 @@ class Conversation:
     confused: int = 0
     appointment_id: str = ""
     cancelled_id: str = ""
+    moved_from: int = 0
     touched: int = 0
     learned: int = 0
     past: list[dict[str, Any]] = field(default_factory=list)
@@ -102,6 +105,7 @@ def _dump_draft(draft: Draft) -> dict[str, Any]:
         "wish2": draft.other_wish and int(draft.other_wish.timestamp()),
         "start": draft.start and int(draft.start.timestamp()),
         "who": dict(draft.attendees) or None,
+        "moving": draft.moving or None,
         "title": draft.title or None,
     }
     return {name: value for name, value in values.items() if value is not None}
@@ -124,6 +128,7 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
         other_wish=instant("wish2"),
         start=instant("start"),
         attendees=dict(values.get("who") or {}),
+        moving=values.get("moving") or "",
         title=values.get("title") or "",
     )
 

@@ -57,8 +57,7 @@ def start_booking(talk: Talk, reading: Reading, text: str) -> None:
 
 def choose_type(talk: Talk, type_id: str) -> None:
     conversation = talk.conversation
-    if conversation.draft.type_id != type_id:
-        forget_type(talk)
+    if conversation.draft.type_id != type_id and forget_type(talk):
         conversation.draft.type_id = type_id
     conversation.page = 0
     proceed(talk)
@@ -128,16 +127,6 @@ def change(talk: Talk, reading: Reading, text: str) -> None:
         ask_change(talk)
 
 
-def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:
-    """Add people, or take them off; without addresses, ask for them."""
-    if fill(talk, reading, text):
-        proceed(talk)
-    elif talk.conversation.drafting:
-        ask_attendees(talk)
-    else:
-        how_to_start(talk)
-
-
 def start_over(talk: Talk, *_ignored: object) -> None:
     """Forget the draft and begin a new one; undo brings the old one back."""
     talk.conversation.draft, talk.conversation.page, talk.conversation.then = Draft(), 0, ""
@@ -147,10 +136,11 @@ def start_over(talk: Talk, *_ignored: object) -> None:
 def stop(talk: Talk, *_ignored: object) -> None:
     """Leave whatever is going on; undo brings a draft back."""
     conversation = talk.conversation
-    was_drafting = conversation.drafting
+    said = texts.STOPPED if conversation.drafting else texts.STOPPED_IDLE
+    said = texts.KEPT if conversation.draft.moving else said
     conversation.draft, conversation.page, conversation.then = Draft(), 0, ""
     fire(conversation, "leave")
-    talk.say(texts.STOPPED if was_drafting else texts.STOPPED_IDLE, START)
+    talk.say(said, START)
 
 
 def book(talk: Talk) -> None:
@@ -170,7 +160,8 @@ def book(talk: Talk) -> None:
                 idempotency_key=talk.idempotency_key,
                 booked_by=talk.person.id,
                 title=draft.title,
-            )
+            ),
+            talk.actor,
         )
     except Refusal as refusal:
         wish, draft.start = draft.start, None
@@ -184,7 +175,7 @@ def book(talk: Talk) -> None:
         talk.learn(name=talk.incoming.name)
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
-    conversation.appointment_id, conversation.cancelled_id = appointment.id, ""
+    conversation.appointment_id, conversation.cancelled_id, conversation.moved_from = appointment.id, "", 0
     talk.say(
         texts.BOOKED.format(
             what=texts.what(appointment),

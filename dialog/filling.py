@@ -46,18 +46,25 @@ def _fill_length(talk: Talk, minutes: int) -> bool:
     if all(kind.minutes != minutes for kind in talk.types):
         talk.say(texts.NO_SUCH_LENGTH.format(minutes=minutes))
         return False
+    if talk.type and talk.type.minutes != minutes and not forget_type(talk):
+        return True
     draft.minutes = minutes
-    if talk.type and talk.type.minutes != minutes:
-        forget_type(talk)
     return True
 
 
-def forget_type(talk: Talk) -> None:
-    """Another type is wanted: a start that was free for the old one has to be checked again."""
+def forget_type(talk: Talk) -> bool:
+    """Another type is wanted: a start that was free for the old one has to be checked again.
+
+    False where that cannot be: a meeting that is booked stays of its kind.
+    """
     draft = talk.conversation.draft
+    if draft.moving:
+        talk.say(texts.KIND_STAYS)
+        return False
     draft.type_id = None
     if draft.start is not None:
         draft.wish, draft.start = draft.start, None
+    return True
 
 
 def fill_type(talk: Talk, text: str) -> bool:
@@ -67,8 +74,7 @@ def fill_type(talk: Talk, text: str) -> bool:
     if not named:
         return False
     kind = max(named, key=lambda kind: len(kind.name))
-    if kind.id != talk.conversation.draft.type_id:
-        forget_type(talk)
+    if kind.id != talk.conversation.draft.type_id and forget_type(talk):
         talk.conversation.draft.type_id = kind.id
     return True
 
@@ -161,7 +167,22 @@ def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
     if not reading.emails:
         return bool(unread)
     replacing = reading.intent is Intent.CHANGE and reading.subject == "attendees"
-    people = {} if replacing else dict(draft.attendees)
+    people = _named(talk, reading, {} if replacing else dict(draft.attendees))
+    if len(people) > _most(talk):
+        talk.say(texts.too_many(_most(talk)))
+        return True
+    kind = talk.type
+    if kind is not None and len(people) > kind.capacity:
+        talk.say(texts.too_many_for(kind, len(people), others=not draft.moving))
+        if draft.moving:
+            return True
+        forget_type(talk)
+    draft.attendees = people
+    return True
+
+
+def _named(talk: Talk, reading: Reading, people: dict[str, str]) -> dict[str, str]:
+    """The people and those named besides; what is no address is said and left out."""
     refused = []
     for address in reading.emails[: _most(talk) + 1]:
         try:
@@ -175,15 +196,7 @@ def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
         people[email] = clean_name(address.name) or people.get(email, "")
     if refused:
         talk.say("\n".join(refused[:3]))
-    if len(people) > _most(talk):
-        talk.say(texts.too_many(_most(talk)))
-        return True
-    draft.attendees = people
-    kind = talk.type
-    if kind is not None and len(people) > kind.capacity:
-        talk.say(texts.too_many_for(kind, len(people)))
-        forget_type(talk)
-    return True
+    return people
 
 
 def _most(talk: Talk) -> int:
@@ -223,7 +236,7 @@ def settle(talk: Talk) -> bool:
     first: Refusal | None = None
     for wish in wishes:
         try:
-            talk.booking.check(talk.provider, kind, wish)
+            talk.check(kind, wish)
         except Refusal as refusal:
             first = first or refusal
         else:
@@ -238,11 +251,12 @@ def settle(talk: Talk) -> bool:
 def take_start(talk: Talk, start: datetime) -> None:
     """A free start was chosen."""
     draft = talk.conversation.draft
-    draft.start, draft.day, draft.window = start, _day_of(talk, start), None
+    draft.start, draft.day, draft.window = start, day_of(talk, start), None
     draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
 
 
-def _day_of(talk: Talk, moment: datetime) -> date:
+def day_of(talk: Talk, moment: datetime) -> date:
+    """The day of an instant, where the person is."""
     return moment.astimezone(ZoneInfo(talk.some_zone)).date()
 
 
@@ -256,14 +270,14 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     ]
     if not offers:
         talk.say(reason)
-        draft.day = _day_of(talk, draft.start) if draft.start else None
+        draft.day = day_of(talk, draft.start) if draft.start else None
         ask_day(talk)
         return
     if draft.start is not None:
         offers.append((texts.keep_start(draft.start, talk.some_zone, talk.locale), ["keep"]))
     else:
-        days = [_day_of(talk, slot.start) for slot in refusal.alternatives]
-        draft.day = _day_of(talk, wish) if _day_of(talk, wish) in days else days[0]
+        days = [day_of(talk, slot.start) for slot in refusal.alternatives]
+        draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]
     offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
     fire(talk.conversation, "ask_slot")
     talk.say(f"{reason} {texts.nearest(alternatives=True)}", offers[: talk.limit])

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from dialog import texts
+from dialog import moving, texts
 from dialog.drafting import (
-    add_or_remove,
     ask,
     book,
-    change,
     choose_day,
     choose_slot,
     choose_type,
@@ -41,7 +39,7 @@ from dialog.understanding import Intent, Reading
 def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     """A message in words."""
     conversation = talk.conversation
-    if reading.number is not None and _pick_number(talk, reading.number):
+    if reading.number is not None and _pick(talk, reading.number):
         return
     if _answer_to_state(talk, reading, text):
         return
@@ -56,7 +54,13 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         confused(talk)
 
 
-def _pick_number(talk: Talk, number: int) -> bool:
+def pick_number(talk: Talk, text: str) -> bool:
+    """Take a bare number for the choice that it counts; False where the text is none, or counts none."""
+    digits = text.strip(" .#")
+    return digits.isascii() and digits.isdigit() and len(digits) < 4 and _pick(talk, int(digits))
+
+
+def _pick(talk: Talk, number: int) -> bool:
     offered = talk.conversation.offered
     place = len(offered) - 1 if number == -1 else number - 1
     if not 0 <= place < len(offered):
@@ -129,7 +133,7 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     if reading and (reading.moment or reading.emails) and conversation.state != "confirming_cancellation":
         start_booking(talk, reading, text)
     elif conversation.state == "confirming":
-        book(talk)
+        (moving.confirm if conversation.draft.moving else book)(talk)
     elif conversation.state == "confirming_cancellation":
         cancel(talk)
     else:
@@ -139,7 +143,7 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
 def say_no(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     """No to the pending question, or a correction."""
     conversation = talk.conversation
-    if conversation.state in ("choosing_cancellation", "confirming_cancellation"):
+    if conversation.state in ("choosing_move", "choosing_cancellation", "confirming_cancellation"):
         fire(conversation, "leave")
         talk.say(texts.KEPT, START)
     elif reading and fill(talk, reading, text):
@@ -150,15 +154,6 @@ def say_no(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         keep(talk)
     else:
         repeat_question(talk)
-
-
-def reschedule(talk: Talk, reading: Reading, text: str) -> None:
-    """While a booking is being put together, another time for it; otherwise how to move one that stands."""
-    if talk.conversation.drafting:
-        change(talk, reading, text)
-    else:
-        talk.say(texts.MOVE_BY_REBOOKING)
-        show_meetings(talk)
 
 
 _BEFORE = {
@@ -187,7 +182,7 @@ def go_back(talk: Talk, *_ignored: object) -> None:
 
 _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.BOOK: start_booking,
-    Intent.RESCHEDULE: reschedule,
+    Intent.RESCHEDULE: moving.reschedule,
     Intent.CANCEL: ask_to_cancel,
     Intent.BOOKED: show_meetings,
     Intent.DAYS: show_days,
@@ -203,9 +198,9 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.HELP: help_out,
     Intent.GREETING: greet,
     Intent.THANKS: thank,
-    Intent.ADD: add_or_remove,
-    Intent.REMOVE: add_or_remove,
-    Intent.CHANGE: change,
+    Intent.ADD: moving.add_or_remove,
+    Intent.REMOVE: moving.add_or_remove,
+    Intent.CHANGE: moving.change_or_edit,
 }
 
 
@@ -215,6 +210,7 @@ _CHOICES: dict[str, Callable[..., None]] = {
     "d": choose_day,
     "s": choose_slot,
     "a": choose_appointment,
+    "m": moving.choose_to_move,
     "keep": keep,
     "ask": ask,
     "more": turn_page(1),

@@ -69,7 +69,7 @@ def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
         return
     start = moment.start.astimezone(UTC)
     try:
-        talk.booking.check(talk.provider, listed_type(talk), start)
+        talk.check(listed_type(talk), start)
     except Refusal as refusal:
         talk.say(texts.refused(refusal, start, talk.some_zone, talk.locale))
     else:

@@ -9,7 +9,7 @@ from transitions import Machine, MachineError
 
 from dialog.conversation import DRAFTING, Conversation
 
-STATES = ("idle", *sorted(DRAFTING), "choosing_cancellation", "confirming_cancellation")
+STATES = ("idle", *sorted(DRAFTING), "choosing_move", "choosing_cancellation", "confirming_cancellation")
 
 _ANY = "*"
 _TRANSITIONS: list[dict[str, Any]] = [
@@ -20,6 +20,7 @@ _TRANSITIONS: list[dict[str, Any]] = [
     {"trigger": "ask_attendees", "source": _ANY, "dest": "naming_attendees"},
     {"trigger": "ask_confirmation", "source": _ANY, "dest": "confirming", "conditions": "is_complete"},
     {"trigger": "booked", "source": "confirming", "dest": "idle"},
+    {"trigger": "ask_which_to_move", "source": _ANY, "dest": "choosing_move"},
     {"trigger": "ask_which_to_cancel", "source": _ANY, "dest": "choosing_cancellation"},
     {"trigger": "ask_cancellation", "source": _ANY, "dest": "confirming_cancellation", "conditions": "has_appointment"},
     {"trigger": "cancelled", "source": "confirming_cancellation", "dest": "idle"},

@@ -5,6 +5,7 @@ from dialog import texts
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.machine import fire
+from dialog.moving import move_back
 from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
 from dialog.talk import Talk
 from dialog.understanding import Reading
@@ -38,7 +39,7 @@ def choose_appointment(talk: Talk, appointment_id: str) -> None:
 def cancel(talk: Talk) -> None:
     """Cancel the appointment in question."""
     conversation = talk.conversation
-    appointment = talk.booking.cancel(conversation.appointment_id)
+    appointment = talk.booking.cancel(conversation.appointment_id, talk.actor)
     fire(conversation, "cancelled")
     conversation.cancelled_id, conversation.appointment_id = appointment.id, ""
     talk.say(
@@ -63,6 +64,8 @@ def take_back(talk: Talk, *_ignored: object) -> None:
             how_to_start(talk)
         else:
             proceed(talk)
+    elif conversation.moved_from and conversation.state == "idle":
+        move_back(talk)
     elif conversation.appointment_id and conversation.state == "idle":
         ask_cancellation(talk)
     elif conversation.cancelled_id:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from booking.model import AppointmentType, Slot
+from booking.model import Appointment, AppointmentType, Slot
 from dialog import texts
 from dialog.conversation import Conversation
 from dialog.machine import fire
@@ -45,10 +45,11 @@ def free_days(talk: Talk, kind: AppointmentType, first: date, count: int) -> lis
     """The next days with free time for this type, from `first` on, `count` at most."""
     days: list[date] = []
     end = last_day(talk) + timedelta(days=1)
+    moving = talk.conversation.draft.moving
     stride = timedelta(days=count * 7 // 5 + 2)  # a week has five working days, as a rule
     while first <= end and len(days) < count:
         last = min(first + stride, end)
-        days += talk.booking.days(talk.provider, kind, first, last, talk.some_zone)
+        days += talk.booking.days(talk.provider, kind, first, last, talk.some_zone, held=talk.held, without=moving)
         first = last + timedelta(days=1)
     return days[:count]
 
@@ -99,7 +100,8 @@ def _page_offers(conversation: Conversation, more: bool, title: str) -> list[Off
 
 def slots_of(talk: Talk, day: date) -> tuple[Slot, ...]:
     """The free slots of a day in the person's zone."""
-    return talk.booking.slots(talk.provider, listed_type(talk), day, day, talk.some_zone)
+    kind, moving = listed_type(talk), talk.conversation.draft.moving
+    return talk.booking.slots(talk.provider, kind, day, day, talk.some_zone, held=talk.held, without=moving)
 
 
 def in_window(talk: Talk, slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -171,10 +173,11 @@ def ask_confirmation(talk: Talk) -> None:
     fire(talk.conversation, "ask_confirmation")
     if kind is None or draft.start is None:
         raise AssertionError("a complete draft has a type and a start")
+    new = not draft.moving
     talk.say(
-        texts.confirmation(kind, draft.start, talk.some_zone, talk.invitees, draft.title, talk.locale),
+        texts.confirmation(kind, draft.start, talk.some_zone, talk.invitees, draft.title, talk.locale, new=new),
         [
-            (texts.BOOK_IT, ["yes"]),
+            (texts.BOOK_IT if new else texts.CHANGE_IT, ["yes"]),
             (texts.CHANGE_DAY, ["ask", "day"]),
             (texts.CHANGE_TIME, ["ask", "slot"]),
             (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
@@ -220,12 +223,26 @@ def ask_which_to_cancel(talk: Talk) -> None:
         talk.conversation.appointment_id = ahead[0].id
         ask_cancellation(talk)
         return
-    fire(talk.conversation, "ask_which_to_cancel")
+    _ask_which(talk, ahead, "ask_which_to_cancel", texts.WHICH_TO_CANCEL, "a")
+
+
+def ask_which_to_move(talk: Talk) -> None:
+    """Which of the person's meetings shall be moved?"""
+    ahead = talk.booking.upcoming(talk.person.id)
+    if not ahead:
+        fire(talk.conversation, "leave")
+        talk.say(texts.NO_MEETINGS, [(texts.BOOK_A_MEETING, ["book"])])
+        return
+    _ask_which(talk, ahead, "ask_which_to_move", texts.WHICH_TO_MOVE, "m")
+
+
+def _ask_which(talk: Talk, ahead: Sequence[Appointment], trigger: str, question: str, kind: str) -> None:
+    fire(talk.conversation, trigger)
     zone, locale = talk.some_zone, talk.locale
     talk.say_list(
-        texts.WHICH_TO_CANCEL,
+        question,
         [
-            (texts.slot_title(one.start, zone, locale), texts.meeting_line(one, zone, locale), ["a", one.id])
+            (texts.slot_title(one.start, zone, locale), texts.meeting_line(one, zone, locale), [kind, one.id])
             for one in ahead
         ],
     )
@@ -238,6 +255,7 @@ QUESTIONS: dict[str, Callable[[Talk], None]] = {
     "choosing_slot": ask_slot,
     "naming_attendees": ask_attendees,
     "confirming": ask_confirmation,
+    "choosing_move": ask_which_to_move,
     "choosing_cancellation": ask_which_to_cancel,
     "confirming_cancellation": ask_cancellation,
 }

@@ -89,10 +89,10 @@ class Sessions:
     def _client(self) -> Redis:
         """This thread's own client with one connection: no pool to ask, twice a message."""
         try:
-            return self._own.client  # type: ignore[no-any-return]
+            client: Redis = self._own.client
         except AttributeError:
-            self._own.client = client = self._redis.client()
-            return client
+            self._own.client = client = self._redis.client()  # type: ignore[no-untyped-call]
+        return client
 
     def key(self, channel: str, account: str, sender: str) -> str:
         """The conversation's key: opaque, the same for the same person on the same account of a channel."""

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.model import AppointmentType, Invitee, Person, Provider
+from booking.model import Actor, AppointmentType, Invitee, Person, Provider
 from booking.services import BookingService
 from dialog.conversation import Conversation
 from dialog.messages import Choice, Incoming, Outgoing
+from dialog.sessions import Span
 from dialog.zones import is_zone
 
 Offer = tuple[str, list[Any]]
@@ -19,7 +20,7 @@ Offer = tuple[str, list[Any]]
 @dataclass(slots=True)
 class Talk:
     """What a turn works on. `limit` is how many choices one message can show, `title_length` how many characters
-    their titles; `now` is the instant of the turn (UTC)."""
+    their titles; `now` is the instant of the turn (UTC); `held` the times that others are about to confirm."""
 
     conversation: Conversation
     booking: BookingService
@@ -31,6 +32,7 @@ class Talk:
     limit: int
     title_length: int
     idempotency_key: str
+    held: tuple[Span, ...] = ()
     locale: str = "en_US"
     replies: list[Outgoing] = field(default_factory=list)
 
@@ -56,6 +58,15 @@ class Talk:
     def type(self) -> AppointmentType | None:
         """The type chosen, while the host still has it."""
         return next((kind for kind in self.types if kind.id == self.conversation.draft.type_id), None)
+
+    @property
+    def actor(self) -> Actor:
+        """Who does what is done in this turn, for the appointment's history."""
+        return Actor(self.person.id, self.incoming.channel)
+
+    def check(self, kind: AppointmentType, start: datetime) -> None:
+        """Raise `Refusal` where a start cannot be had by this person now."""
+        self.booking.check(self.provider, kind, start, held=self.held, without=self.conversation.draft.moving)
 
     @property
     def invitees(self) -> tuple[Invitee, ...]:

@@ -114,7 +114,7 @@ HOW_TO_START = 'Say "book", or all at once: "book {example} with karen@example.c
 HELP = """Here is what you can say at any time:
 • book – book a meeting, step by step or in one sentence: "book {example} with karen@example.com"
 • days, slots friday – which days and times are free
-• booked – your meetings; cancel – call one off
+• booked – your meetings; reschedule – move one; cancel – call one off
 • back, undo, start over, stop
 • "Thursday instead", "also bill@example.com", "remove bill@example.com", "change time zone" – while booking"""
 ASK_TYPE = "What kind of meeting shall it be?"
@@ -151,7 +151,10 @@ OFFSET_IS_NO_ZONE = (
 NO_SUCH_LENGTH = "There is no {minutes}-minute meeting here."
 HOST_COMES_ANYWAY = "{email} is the host, who comes anyway."
 NOT_INVITED = "{email} was not on the list."
-MOVE_BY_REBOOKING = 'To move a meeting, say "cancel" and then book the new time.'
+KIND_STAYS = "A meeting that is booked stays of its kind and length: cancel it and book a new one."
+WHICH_TO_MOVE = "Which meeting shall be moved?"
+CHANGED = "Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail."
+CHANGE_IT = "Change it"
 ONE_AT_LEAST = "A meeting needs at least one attendee besides the host."
 
 CONFUSED = {
@@ -161,6 +164,7 @@ CONFUSED = {
     "choosing_slot": 'Please name a time, for example "3pm" or "14:30", or another day.',
     "naming_attendees": 'Please send e-mail addresses, for example "karen@example.com, bill@example.com".',
     "confirming": 'Please say "yes" to book it, or what to change, for example "4pm instead".',
+    "choosing_move": 'Please pick the meeting by its number, for example "1", or say "stop".',
     "choosing_cancellation": 'Please pick the meeting by its number, for example "1", or say "stop".',
     "confirming_cancellation": 'Please say "yes" to cancel it or "no" to keep it.',
 }
@@ -173,9 +177,10 @@ def too_many(capacity: int) -> str:
     return f"Those are too many people: the largest meeting here takes {capacity}. Please name fewer."
 
 
-def too_many_for(kind: AppointmentType, wanted: int) -> str:
-    """More people than the chosen type takes, but another fits."""
-    return f"{wanted} people do not fit into “{kind.name}”, which takes {kind.capacity}. These do fit:"
+def too_many_for(kind: AppointmentType, wanted: int, *, others: bool) -> str:
+    """More people than the chosen type takes; `others`: some that fit are listed next."""
+    said = f"{wanted} people do not fit into “{kind.name}”, which takes {kind.capacity}."
+    return f"{said} These do fit:" if others else said
 
 
 def unreadable(pieces: Sequence[str]) -> str:
@@ -234,9 +239,16 @@ def nearest(alternatives: bool) -> str:  # noqa: FBT001
 
 
 def confirmation(
-    kind: AppointmentType, start: datetime, zone: str, attendees: Sequence[Invitee], title: str, locale: str
+    kind: AppointmentType,
+    start: datetime,
+    zone: str,
+    attendees: Sequence[Invitee],
+    title: str,
+    locale: str,
+    *,
+    new: bool,
 ) -> str:
-    """The summary before booking: day, time, zone, length, attendees."""
+    """The summary before booking, or before changing what is booked: day, time, zone, length, attendees."""
     lines = [
         f"{kind.name}, {kind.minutes} minutes",
         span(start, kind.minutes, zone, locale),
@@ -246,7 +258,7 @@ def confirmation(
         lines.insert(0, f"“{title}”")
     if kind.location:
         lines.append(f"Place: {kind.location}")
-    return "\n".join(["Shall I book this?", *lines])
+    return "\n".join(["Shall I book this?" if new else "Shall I change the meeting to this?", *lines])
 
 
 def meeting_line(appointment: Appointment, zone: str, locale: str) -> str:

@@ -8,19 +8,18 @@ from functools import lru_cache
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.errors import NotFound
-from booking.model import Clock
+from booking.model import AppointmentType, Clock, Provider
 from booking.services import BookingService
 from dialog import texts
 from dialog.acquaintances import Acquaintances
 from dialog.catalogue import Catalogue
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
-from dialog.handlers import handle_choice, handle_text
+from dialog.handlers import handle_choice, handle_text, pick_number
 from dialog.mailbox import Mailbox, pack
 from dialog.messages import Capabilities, Incoming, Outgoing
 from dialog.questions import how_to_start, repeat_question
-from dialog.sessions import Limited, Repeated, Sessions, Taken
+from dialog.sessions import Limited, Repeated, Sessions, Span, Taken
 from dialog.talk import Talk
 from dialog.understanding import Reading, read
 
@@ -69,11 +68,14 @@ class Conversations:
         """Handle one message; its effect is durable when this returns.
 
         Raises `TurnFailed` when it could not be handled now: nothing was lost, and the same message may come again.
-        `NotFound` when `incoming.provider` names nobody.
+        `booking.errors.NotFound` when `incoming.provider` names nobody.
         """
         started = time.perf_counter()
         try:
-            outcome = self._sessions.take(incoming)
+            provider, types = self._catalogue.read(incoming.provider)
+            outcome = self._sessions.take(incoming, provider.id)
+        except SQLAlchemyError as error:
+            raise TurnFailed(f"database: {type(error).__name__}") from error
         except RedisError as error:
             raise TurnFailed(f"sessions: {type(error).__name__}") from error
         match outcome:
@@ -81,19 +83,25 @@ class Conversations:
                 return Turn(key, replies, repeated=True, milliseconds=_since(started))
             case Limited():
                 return self._slow_down(incoming, outcome, inline)
-        return self._take_turn(incoming, capabilities, inline, outcome, started)
+        return self._take_turn(incoming, capabilities, inline, outcome, provider, types, started)
 
     def _take_turn(
-        self, incoming: Incoming, capabilities: Capabilities, inline: Inline, taken: Taken, started: float
+        self,
+        incoming: Incoming,
+        capabilities: Capabilities,
+        inline: Inline,
+        taken: Taken,
+        provider: Provider,
+        types: tuple[AppointmentType, ...],
+        started: float,
     ) -> Turn:
         try:
             conversation = load(taken.record)
             before = conversation.state
-            replies = self._converse(conversation, incoming, capabilities, taken)
-            queued = self._save(incoming, inline, taken, dump(conversation), replies)
-        except NotFound:
-            self._give_back(taken)
-            raise
+            talk = self._talk(conversation, incoming, capabilities, taken, provider, types)
+            replies = _converse(talk, incoming)
+            self._acquaintances.keep(taken.key, talk.person, conversation.learned)
+            queued = self._save(incoming, inline, taken, dump(conversation), replies, _hold(talk))
         except (TurnFailed, RedisError, SQLAlchemyError) as error:
             self._give_back(taken)
             raise TurnFailed(f"turn: {type(error).__name__}") from error
@@ -111,11 +119,17 @@ class Conversations:
         )
 
     def _save(
-        self, incoming: Incoming, inline: Inline, taken: Taken, record: bytes, replies: tuple[Outgoing, ...]
+        self,
+        incoming: Incoming,
+        inline: Inline,
+        taken: Taken,
+        record: bytes,
+        replies: tuple[Outgoing, ...],
+        hold: Span | None = None,
     ) -> bool:
         if inline(replies):
-            return self._sessions.save(taken, record, answer=replies)
-        return self._sessions.save(taken, record, parcels=pack(incoming, replies))
+            return self._sessions.save(taken, record, answer=replies, hold=hold)
+        return self._sessions.save(taken, record, parcels=pack(incoming, replies), hold=hold)
 
     def _give_back(self, taken: Taken) -> int:
         try:
@@ -140,33 +154,50 @@ class Conversations:
             queued = self._mailbox.post(limited.key, pack(incoming, replies))
         return Turn(limited.key, replies, queued=queued, limited=True, wait=limited.wait)
 
-    def _converse(
-        self, conversation: Conversation, incoming: Incoming, capabilities: Capabilities, taken: Taken
-    ) -> tuple[Outgoing, ...]:
-        now = self._clock()
-        provider, types = self._catalogue.read(incoming.provider)
-        talk = Talk(
+    def _talk(
+        self,
+        conversation: Conversation,
+        incoming: Incoming,
+        capabilities: Capabilities,
+        taken: Taken,
+        provider: Provider,
+        types: tuple[AppointmentType, ...],
+    ) -> Talk:
+        return Talk(
             conversation=conversation,
             booking=self._booking,
             incoming=incoming,
             provider=provider,
             types=types,
             person=self._acquaintances.read(taken.key, incoming, conversation.learned),
-            now=now,
+            now=self._clock(),
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
             title_length=capabilities.title_length if capabilities.max_choices else LONGEST_LINE,
             idempotency_key=taken.message.hex(),
+            held=taken.others_hold,
             locale=_locale(incoming.locale),
         )
-        before = snapshot(conversation)
-        past = conversation.past
-        if conversation.drafting and now.timestamp() - conversation.touched > IDLE_HOURS * 3600:
-            talk.say(texts.WELCOME_BACK)
-        conversation.touched = int(now.timestamp())
-        _respond(talk, incoming)
-        if conversation.past is past:
-            remember_change(conversation, before)
-        return tuple(talk.replies)
+
+
+def _converse(talk: Talk, incoming: Incoming) -> tuple[Outgoing, ...]:
+    conversation, now = talk.conversation, talk.now.timestamp()
+    before, past = snapshot(conversation), conversation.past
+    if conversation.drafting and now - conversation.touched > IDLE_HOURS * 3600:
+        talk.say(texts.WELCOME_BACK)
+    conversation.touched = int(now)
+    _respond(talk, incoming)
+    if conversation.past is past:
+        remember_change(conversation, before)
+    return tuple(talk.replies)
+
+
+def _hold(talk: Talk) -> Span | None:
+    """The time that is shown for confirmation, buffers included."""
+    start, kind = talk.conversation.draft.start, talk.type
+    if talk.conversation.state != "confirming" or start is None or kind is None:
+        return None
+    begin = int(start.timestamp())
+    return begin - kind.buffer_before * 60, begin + (kind.minutes + kind.buffer_after) * 60
 
 
 def _respond(talk: Talk, incoming: Incoming) -> None:
@@ -185,6 +216,8 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
         return
     if not talk.types:
         talk.say(texts.NO_TYPES)
+        return
+    if pick_number(talk, text):
         return
     reading: Reading = read(text, talk.now, talk.some_zone, talk.locale)
     handle_text(talk, reading, text)

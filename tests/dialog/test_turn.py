@@ -77,9 +77,32 @@ def test_a_message_that_always_fails_is_answered_in_the_end(world: World, monkey
     assert "What kind of meeting" in writer.say("book")
 
 
-def test_two_people_confirm_the_same_slot_and_one_gets_it(world: World) -> None:
-    """The other is told, and offered the nearest free times with everything else kept."""
-    ana, bob = at_confirmation(world, "ana"), at_confirmation(world, "bob")
+def test_a_time_shown_for_confirmation_is_held(world: World, redis: redis_py.Redis) -> None:
+    """Others are not offered it until its holder stops, changes, books, or five minutes are over."""
+    ana, bob = at_confirmation(world, "ana"), world.writer("bob")
+    bob.say("book tomorrow with bill@acme.io")
+    bob.press("30-minute meeting")
+    offered = list(bob.choices)
+    bob.press("More times")
+    offered += bob.choices
+    assert "2:30 PM" in offered
+    assert not {"3:00 PM", "3:30 PM"} & set(offered)
+    assert "is taken" in bob.say("3pm")
+    assert 0 < redis.ttl(f"holds:{world.provider.id}") <= 300
+
+    ana.say("change time")
+
+    assert "Shall I book this?" in bob.say("3pm")
+    assert "3:00 PM" not in ana.choices or "is taken" in ana.say("3pm")
+    bob.say("stop")
+    assert redis.zcard(f"holds:{world.provider.id}") == 0
+
+
+def test_two_people_confirm_the_same_slot_and_one_gets_it(world: World, redis: redis_py.Redis) -> None:
+    """A hold that ran out decides nothing: the other is told, and offered other times with everything else kept."""
+    ana = at_confirmation(world, "ana")
+    redis.delete(f"holds:{world.provider.id}")
+    bob = at_confirmation(world, "bob")
     threads = [threading.Thread(target=writer.say, args=("yes",)) for writer in (ana, bob)]
     for thread in threads:
         thread.start()

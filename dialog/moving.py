@@ -1,0 +1,140 @@
+"""Changing a meeting that is booked: another time, more or fewer people. It is a draft that knows its appointment."""
+
+from datetime import UTC, datetime
+
+from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees
+from booking.model import Appointment
+from dialog import texts
+from dialog.conversation import Draft
+from dialog.drafting import change, proceed
+from dialog.filling import day_of, fill, fill_day, refuse
+from dialog.machine import fire
+from dialog.questions import START, ask_attendees, ask_day, ask_which_to_move, how_to_start
+from dialog.talk import Talk
+from dialog.understanding import Reading
+
+
+def reschedule(talk: Talk, reading: Reading, text: str) -> None:
+    """While a meeting is being put together, another time for it; otherwise one that stands is moved."""
+    if talk.conversation.drafting:
+        change(talk, reading, text)
+        return
+    talk.conversation.draft = Draft()
+    if reading.moment:
+        fill(talk, reading, text)
+    ahead = talk.booking.upcoming(talk.person.id)
+    if len(ahead) == 1:
+        edit(talk, ahead[0])
+    else:
+        ask_which_to_move(talk)
+
+
+def choose_to_move(talk: Talk, appointment_id: str) -> None:
+    """The meeting that shall be moved was picked."""
+    edit(talk, talk.booking.appointment(appointment_id))
+
+
+def edit(talk: Talk, appointment: Appointment) -> None:
+    """Make a draft of the appointment, with the time that was asked for; without one, ask for the day."""
+    wanted = talk.conversation.draft
+    draft = talk.conversation.draft = _draft_of(talk, appointment)
+    draft.not_before, draft.window, draft.wish, draft.other_wish = (
+        wanted.not_before,
+        wanted.window,
+        wanted.wish,
+        wanted.other_wish,
+    )
+    draft.clock, draft.other_clock = wanted.clock, wanted.other_clock
+    if wanted.window:
+        draft.start = None
+    if wanted.day and draft.wish is None and draft.clock is None and draft.window is None:
+        fill_day(talk, datetime(wanted.day.year, wanted.day.month, wanted.day.day, tzinfo=UTC))
+    elif wanted.day:
+        draft.day = wanted.day
+    if wanted.empty or wanted.not_before:
+        ask_day(talk)
+    else:
+        proceed(talk)
+
+
+def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
+    return Draft(
+        type_id=appointment.type.id,
+        start=appointment.start,
+        day=day_of(talk, appointment.start),
+        attendees={attendee.email: attendee.name for attendee in appointment.attendees},
+        title=appointment.title,
+        moving=appointment.id,
+    )
+
+
+def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
+    """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead")."""
+    conversation = talk.conversation
+    something = reading.moment or reading.emails
+    if not conversation.drafting and conversation.appointment_id and something:
+        ahead = {one.id: one for one in talk.booking.upcoming(talk.person.id)}
+        if conversation.appointment_id in ahead:
+            conversation.draft = _draft_of(talk, ahead[conversation.appointment_id])
+    change(talk, reading, text)
+
+
+def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:
+    """Add people, or take them off; without addresses, ask for them."""
+    if reading.emails:
+        change_or_edit(talk, reading, text)
+    elif talk.conversation.drafting:
+        ask_attendees(talk)
+    else:
+        how_to_start(talk)
+
+
+def confirm(talk: Talk) -> None:
+    """Do what was confirmed. Run again by the same message, it finds it done."""
+    conversation, draft = talk.conversation, talk.conversation.draft
+    try:
+        before = talk.booking.appointment(draft.moving)
+        after = _apply(talk, before)
+    except Refusal as refusal:
+        wish, draft.start = draft.start or talk.now, None
+        refuse(talk, refusal, wish)
+        return
+    except (InvalidInput, TooManyAttendees, NotFound) as error:
+        talk.say(str(error))
+        ask_attendees(talk)
+        return
+    fire(conversation, "booked")
+    conversation.draft, conversation.past = Draft(), []
+    conversation.appointment_id, conversation.cancelled_id = after.id, ""
+    conversation.moved_from = int(before.start.timestamp()) if before.start != after.start else 0
+    talk.say(
+        texts.CHANGED.format(
+            what=texts.what(after),
+            when=texts.span(after.start, after.type.minutes, talk.some_zone, talk.locale),
+            people=texts.people(after.attendees),
+        ),
+        START[:2],
+    )
+
+
+def _apply(talk: Talk, appointment: Appointment) -> Appointment:
+    draft = talk.conversation.draft
+    if draft.start is not None and draft.start != appointment.start:
+        appointment = talk.booking.reschedule(
+            draft.moving, draft.start, talk.actor, idempotency_key=talk.idempotency_key
+        )
+    present = {attendee.email for attendee in appointment.attendees}
+    if new := [invitee for invitee in talk.invitees if invitee.email not in present]:
+        appointment = talk.booking.add_attendees(draft.moving, new, talk.actor)
+    for email in present - draft.attendees.keys():
+        appointment = talk.booking.remove_attendee(draft.moving, email, talk.actor)
+    return appointment
+
+
+def move_back(talk: Talk) -> None:
+    """Ask whether the meeting moved last shall go back to where it was."""
+    conversation = talk.conversation
+    start, conversation.moved_from = datetime.fromtimestamp(conversation.moved_from, UTC), 0
+    conversation.draft = _draft_of(talk, talk.booking.appointment(conversation.appointment_id))
+    conversation.draft.wish = start
+    proceed(talk)
