@@ -551,3 +551,49 @@ def test_tokens_and_reply_addresses() -> None:
     assert len(reply_address("b" * 47 + "@meet.example", new_token()).split("@")[0]) == 64
     with pytest.raises(InvalidInput, match="too long"):
         reply_address("b" * 48 + "@meet.example", new_token())
+
+
+def test_a_lone_removal_is_no_cancellation_of_the_meeting() -> None:
+    """Only this reader leaves: no STATUS (RFC 5546 section 3.2.5), and words that do not say that nothing takes place."""
+    lone = replace(INVITATION, method="CANCEL", sequence=1, references=("<0@convoke.example>",), whole=False)
+    message = compose(lone, SENDER)
+    found = event(message)
+
+    assert "STATUS" not in found
+    assert icalendar.Calendar.from_ical(calendar_bytes(message))["METHOD"] == "CANCEL"
+    assert (found["SEQUENCE"], str(found["ATTENDEE"])) == (1, "mailto:ana@guests.example")
+    assert message["Subject"].startswith("No longer invited: Kick-off, Wed 10 Mar 2027 15:00 (CET)")
+    for shown in (text(message), str(page(message))):
+        assert "will not take place" not in shown
+        assert "Cancelled" not in shown
+    assert "You are no longer invited to this meeting with Hana Host." in text(message)
+
+
+@pytest.mark.parametrize(("location", "place"), [("", "https://video.example/7"), ("Room 1", "Room 1")])
+def test_a_video_link_is_the_place_where_there_is_none(location: str, place: str) -> None:
+    """The text has both."""
+    message = compose(replace(INVITATION, location=location, video_url="https://video.example/7"), SENDER)
+
+    assert event(message)["LOCATION"] == place
+    assert "Video: https://video.example/7" in text(message)
+    assert ("Where: Room 1" in text(message)) == bool(location)
+
+
+def test_a_new_time_says_what_it_was() -> None:
+    """In the zone of the reader."""
+    moved = replace(
+        INVITATION, sequence=1, references=("<0@convoke.example>",), previous_start=datetime(2027, 3, 9, 8, tzinfo=UTC)
+    )
+    message = compose(moved, SENDER)
+
+    assert message["Subject"].startswith("Updated: Kick-off, Wed 10 Mar 2027 15:00 (CET)")
+    assert "has a new time. It was Tuesday, March 9, 2027, 9:00 AM (CET)." in text(message)
+    assert event(message)["SEQUENCE"] == 1
+
+
+def test_the_host_sees_a_guests_number() -> None:
+    """They may want to call."""
+    guest = Attendee("bo@guests.example", "Bo", phone="+49 30 1234\r\nX: y")
+    message = compose(replace(INVITATION, to_provider=True, others=(guest,)), SENDER)
+
+    assert "With: Bo <bo@guests.example>, +49 30 1234 X: y" in text(message)
