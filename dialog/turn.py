@@ -8,11 +8,11 @@ from functools import lru_cache
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.model import AppointmentType, Clock, Provider
+from booking.model import Clock
 from booking.services import BookingService
 from dialog import texts
 from dialog.acquaintances import Acquaintances
-from dialog.catalogue import Catalogue
+from dialog.catalogue import Catalogue, Host
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text, pick_number
@@ -72,8 +72,8 @@ class Conversations:
         """
         started = time.perf_counter()
         try:
-            provider, types = self._catalogue.read(incoming.provider)
-            outcome = self._sessions.take(incoming, provider.id)
+            host = self._catalogue.read(incoming.provider)
+            outcome = self._sessions.take(incoming, host.provider.id)
         except SQLAlchemyError as error:
             raise TurnFailed(f"database: {type(error).__name__}") from error
         except RedisError as error:
@@ -83,7 +83,7 @@ class Conversations:
                 return Turn(key, replies, repeated=True, milliseconds=_since(started))
             case Limited():
                 return self._slow_down(incoming, outcome, inline)
-        return self._take_turn(incoming, capabilities, inline, outcome, provider, types, started)
+        return self._take_turn(incoming, capabilities, inline, outcome, host, started)
 
     def _take_turn(
         self,
@@ -91,14 +91,13 @@ class Conversations:
         capabilities: Capabilities,
         inline: Inline,
         taken: Taken,
-        provider: Provider,
-        types: tuple[AppointmentType, ...],
+        host: Host,
         started: float,
     ) -> Turn:
         try:
             conversation = load(taken.record)
             before = conversation.state
-            talk = self._talk(conversation, incoming, capabilities, taken, provider, types)
+            talk = self._talk(conversation, incoming, capabilities, taken, host)
             replies = _converse(talk, incoming)
             self._acquaintances.keep(taken.key, talk.person, conversation.learned)
             queued = self._save(incoming, inline, taken, dump(conversation), replies, _hold(talk))
@@ -160,15 +159,14 @@ class Conversations:
         incoming: Incoming,
         capabilities: Capabilities,
         taken: Taken,
-        provider: Provider,
-        types: tuple[AppointmentType, ...],
+        host: Host,
     ) -> Talk:
         return Talk(
             conversation=conversation,
             booking=self._booking,
             incoming=incoming,
-            provider=provider,
-            types=types,
+            provider=host.provider,
+            types=host.types,
             person=self._acquaintances.read(taken.key, incoming, conversation.learned),
             now=self._clock(),
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
