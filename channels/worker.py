@@ -18,6 +18,8 @@ SWEEP_SECONDS = 3.0
 STOP_SECONDS = 15.0
 """How long jobs under way may take to end; what is cut off then comes back to another worker."""
 PARENT_SECONDS = 0.3
+NICENESS = 5
+"""A network waits seconds for its webhook's answer; what the worker sends can wait a little longer on a busy machine."""
 
 
 @contextmanager
@@ -48,6 +50,7 @@ def run(services: Services) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    os.nice(NICENESS)
     with working(services):
         services.log.info("worker_started")
         stop.wait()
