@@ -14,6 +14,7 @@ from booking.keys import key_of
 from booking.model import Actor
 from channels.api import pages, refusals, requests
 from channels.api.endpoint import Call, Endpoint
+from channels.api.fields import Wish
 from channels.api.idempotency import Repeat, Repeats
 from channels.api.limits import RateLimit, Standing
 from channels.api.table import ENDPOINTS
@@ -121,14 +122,14 @@ class Desk:
         try:
             found = endpoint.function(call, wish)
         except BookingError as error:
-            return refusals.refusal(error, zone(self._zone(call, values)))
+            return refusals.refusal(error, zone(self._zone(call, wish)))
         return Response(orjson.dumps(found), mimetype=refusals.MEDIA_TYPE)
 
-    def _zone(self, call: Call, values: dict[str, Any]) -> str:
+    def _zone(self, call: Call, wish: Wish) -> str:
         """The zone in which a refusal tells times: the caller's, else the host's."""
-        if values.get("timezone"):
-            return str(values["timezone"]).strip()
+        if named := getattr(wish, "timezone", ""):
+            return str(named)
         try:
-            return call.booking.provider(call.provider_id or str(values.get("provider_id", ""))).timezone
+            return call.booking.provider(call.provider_id or getattr(wish, "provider_id", "")).timezone
         except BookingError:
             return "UTC"

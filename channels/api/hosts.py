@@ -1,7 +1,7 @@
 """The calls about the host, the types, working hours and keys; each carries the host's key."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -26,7 +26,8 @@ from channels.api.fields import TIMEZONE, GivenDay, GivenMoment, Id, Minutes, Na
 from channels.api.lines import full_type, provider_line
 
 HOURS = "Working hours of a week, like `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-24:00`."
-NO_LIMIT = "0: no limit."
+NO_LIMIT = "0 or null: no limit."
+Limit = Annotated[int, Field(ge=0, le=100_000)] | None
 
 
 class NoWish(Wish):
@@ -50,8 +51,8 @@ class EditProviderWish(ProviderWish):
     notice: Minutes = Field(0, description="Minutes before its start that a slot can last be booked.")
     horizon: int = Field(0, ge=0, le=100_000, description="How many days ahead can be booked.")
     horizon_days: Literal["calendar", "business"] = Field("calendar", description="Which days `horizon` counts.")
-    daily_limit: int = Field(0, ge=0, le=100_000, description=f"The most appointments on one day. {NO_LIMIT}")
-    weekly_limit: int = Field(0, ge=0, le=100_000, description=f"The most appointments in one ISO week. {NO_LIMIT}")
+    daily_limit: Limit = Field(0, description=f"The most appointments on one day. {NO_LIMIT}")
+    weekly_limit: Limit = Field(0, description=f"The most appointments in one ISO week. {NO_LIMIT}")
 
 
 class TypeWish(Wish):

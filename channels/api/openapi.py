@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
@@ -93,12 +94,13 @@ def document(server: str) -> dict[str, Any]:
 
 
 def _wishes() -> tuple[dict[type[Wish], dict[str, Any]], dict[str, Any]]:
-    """The schema of each request, and what they share."""
+    """The schema of each request, and those that they refer to."""
     kinds = list(dict.fromkeys(each.wish for each in ENDPOINTS))
     found, definitions = models_json_schema([(each, "validation") for each in kinds], ref_template=_SCHEMAS + "{model}")
     shared: dict[str, Any] = definitions.get("$defs", {})
     wishes = {each: shared.pop(_name(found[(each, "validation")])) for each in kinds}
-    return wishes, shared
+    text = orjson.dumps([*wishes.values(), *shared.values()]).decode()
+    return wishes, {name: each for name, each in shared.items() if f'"{_SCHEMAS}{name}"' in text}
 
 
 def _operation(each: Endpoint, wish: dict[str, Any], schemas: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
