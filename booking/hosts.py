@@ -93,7 +93,7 @@ def add_provider(connection: Connection, new: NewProvider, now: datetime) -> Pro
         InvalidInput: a value cannot be; the message says which.
     """
     provider = _checked_provider(str(uuid4()), new)
-    connection.execute(providers.insert(), _provider_values(provider) | {"created_at": now})
+    connection.execute(providers.insert(), _provider_values(provider) | {"id": provider.id, "created_at": now})
     return provider
 
 
@@ -118,7 +118,8 @@ def add_type(connection: Connection, provider_id: str, new: NewType) -> Appointm
         InvalidInput: a value cannot be; the message says which.
     """
     type_ = _checked_type(str(uuid4()), read_provider(connection, provider_id).id, new)
-    connection.execute(appointment_types.insert(), _type_values(type_))
+    owned = {"id": type_.id, "provider_id": type_.provider_id}
+    connection.execute(appointment_types.insert(), _type_values(type_) | owned)
     return type_
 
 
@@ -251,11 +252,15 @@ def _checked_type(type_id: str, provider_id: str, new: NewType) -> AppointmentTy
 
 
 def _provider_values(provider: Provider) -> dict[str, Any]:
-    return asdict(provider) | {"hours": working_hours.format(provider.hours)}
+    """What can change; an UPDATE that names an id, even the same, makes SQLite look through all that refers to it."""
+    values = asdict(provider) | {"hours": working_hours.format(provider.hours)}
+    return {name: value for name, value in values.items() if name != "id"}
 
 
 def _type_values(type_: AppointmentType) -> dict[str, Any]:
-    return asdict(type_) | {"contact_types": json.dumps(type_.contact_types, ensure_ascii=False)}
+    """Likewise."""
+    values = asdict(type_) | {"contact_types": json.dumps(type_.contact_types, ensure_ascii=False)}
+    return {name: value for name, value in values.items() if name not in {"id", "provider_id"}}
 
 
 def _edited(kind: type[New], known: object, changes: Mapping[str, Any]) -> New:

@@ -29,7 +29,7 @@ def write(
     to_host = only is None
     addresses = [each.email for each in (*readers, *([host] if to_host else []))]
     outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
-    told = outbox.history(connection, appointment.id)
+    told = outbox.history(connection, appointment.id, addresses)
     tokens = seats.tokens(connection, appointment.id)
     domain = mail_from.rpartition("@")[2]
 

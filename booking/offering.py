@@ -40,8 +40,8 @@ class Offering(Hosting):
     ) -> tuple[Slot, ...]:
         """What can be booked now on the days `first` to `last` (inclusive) as days are in `zone`, ascending.
 
-        `held` is more time that counts as busy, in seconds since 1970; the appointment `without` does not count. Where a shared type stands already and has seats
-        left, its start is among them.
+        `held` is more time that counts as busy, in seconds since 1970; the appointment of the id `without` does not count.
+        Where a shared type stands already and has seats left, its start is among them.
 
         Raises:
             InvalidInput: no such zone.

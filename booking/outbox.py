@@ -58,7 +58,11 @@ _NEXT_IN_LINE = (
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
 _HISTORY = (
     select(outbox.c.reader, outbox.c.message_id, outbox.c.payload)
-    .where(outbox.c.appointment_id == bindparam("appointment_id"), outbox.c.status != "superseded")
+    .where(
+        outbox.c.appointment_id == bindparam("appointment_id"),
+        outbox.c.reader.in_(bindparam("readers", expanding=True)),
+        outbox.c.status != "superseded",
+    )
     .order_by(outbox.c.id)
 )
 _SUPERSEDE = (
@@ -115,10 +119,12 @@ def supersede(connection: Connection, appointment_id: str, readers: Sequence[str
     connection.execute(_SUPERSEDE, {"appointment": appointment_id, "readers": readers, "now": now})
 
 
-def history(connection: Connection, appointment_id: str) -> dict[str, Told]:
-    """What mails about an appointment went out, or may yet, by reader."""
+def history(connection: Connection, appointment_id: str, readers: Sequence[str]) -> dict[str, Told]:
+    """What mails about an appointment went out to these readers, or may yet."""
     found: dict[str, Told] = {}
-    for reader, message_id, payload in connection.execute(_HISTORY, {"appointment_id": appointment_id}):
+    for reader, message_id, payload in connection.execute(
+        _HISTORY, {"appointment_id": appointment_id, "readers": readers}
+    ):
         earlier = found[reader].message_ids if reader in found else ()
         found[reader] = Told((*earlier, message_id), decode(payload))
     return found

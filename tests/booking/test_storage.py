@@ -1,5 +1,6 @@
 """Schema and transactions, on each engine."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,9 +8,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
+from booking.model import Invitee
+from booking.services import BookingService
 from booking.storage import (
     MIGRATIONS,
+    NO_OVERLAP,
     current_revision,
     instant,
     metadata,
@@ -63,6 +68,67 @@ def test_up_down_and_up_again(empty: Engine) -> None:
     assert tables(empty) == {*metadata.tables, "alembic_version"}
 
     migrate(empty, newest_revision())
+
+
+OLD_ROWS = (
+    "INSERT INTO providers VALUES (1, 'p', 'Hana', 'hana@host.example', 'UTC', 'mon-fri 09:00-17:00', 30, 60, 60, 0)",
+    "INSERT INTO api_keys VALUES ('d1', 'p', 0), ('d2', 'p', 0)",
+    "INSERT INTO appointment_types VALUES (1, 't', 'p', 'One hour', 60, 3, 0, 0, '[]', '')",
+    """INSERT INTO appointments VALUES ('a', 'p', 't', 'u', 2, 3600, 7200, 3600, 7200, 'confirmed', '', '', 'UTC', 'me',
+    'k', 'h', 0, 0)""",
+    """INSERT INTO attendees VALUES ('a', 'ana@guests.example', 0, 'Ana', 'ACCEPTED', 'r1'),
+    ('a', 'bo@guests.example', 1, '', 'NEEDS-ACTION', 'r2')""",
+    "INSERT INTO outbox VALUES (1, 'a', 'ana@guests.example', 'm', '{}', 'sent', 1, NULL, 0, '')",
+)
+
+
+def test_a_database_in_service_is_brought_up(empty: Engine) -> None:
+    """What was booked is there as it was, each key has an id, and the calendar goes on."""
+    migrate(empty, "0001")
+    with empty.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
+
+    migrate(empty)
+
+    service = BookingService(
+        empty, clock=lambda: datetime(1970, 1, 1, tzinfo=UTC), mail_from="b@convoke.example", announce=lambda _: None
+    )
+    host, found = service.provider("p"), service.appointment("a")
+    assert (host.horizon_days, host.daily_limit, host.weekly_limit) == ("calendar", None, None)
+    assert (found.sequence, found.video_url, found.type.shared) == (2, "", False)
+    assert [(each.email, each.status) for each in found.attendees] == [
+        ("ana@guests.example", "ACCEPTED"),
+        ("bo@guests.example", "NEEDS-ACTION"),
+    ]
+    assert [each.email for each in service.seats_of("a", "me")] == ["ana@guests.example", "bo@guests.example"]
+    assert len({each.id for each in service.keys("p")}) == 2
+    assert [each.email for each in service.join("a", Invitee("cy@guests.example")).attendees][2] == "cy@guests.example"
+
+
+def test_a_database_in_service_is_brought_down(empty: Engine) -> None:
+    """Nothing that was over comes back to life: neither a revoked key nor the seat of who left."""
+    migrate(empty, "0001")
+    with empty.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement))
+    migrate(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE api_keys SET revoked_at = 1 WHERE digest = 'd1'"))
+        connection.execute(text("UPDATE attendees SET left_at = 1 WHERE position = 0"))
+
+    migrate(empty, "0001")
+
+    with empty.connect() as connection:
+        assert connection.scalars(text("SELECT digest FROM api_keys")).all() == ["d2"]
+        assert connection.scalars(text("SELECT email FROM attendees")).all() == ["bo@guests.example"]
+        assert connection.execute(text("SELECT * FROM appointments")).one()[:5] == ("a", "p", "t", "u", 2)
+        assert connection.execute(text("SELECT * FROM outbox")).one()[:3] == (1, "a", "ana@guests.example")
+    with pytest.raises(IntegrityError, match=NO_OVERLAP), writing(empty) as connection:
+        second = re.sub(r"'([aukh])'", r"'\1\1'", OLD_ROWS[3])
+        connection.execute(text(second))  # the guard is still there
+
+    migrate(empty)
 
 
 def test_a_migration_that_fails_changes_nothing(empty: Engine) -> None:
