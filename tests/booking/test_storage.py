@@ -78,7 +78,7 @@ OLD_ROWS = (
     'k', 'h', 0, 0)""",
     """INSERT INTO attendees VALUES ('a', 'ana@guests.example', 0, 'Ana', 'ACCEPTED', 'r1'),
     ('a', 'bo@guests.example', 1, '', 'NEEDS-ACTION', 'r2')""",
-    "INSERT INTO outbox VALUES (1, 'a', 'ana@guests.example', 'm', '{}', 'sent', 1, NULL, 0, '')",
+    "INSERT INTO outbox VALUES (100, 'a', 'ana@guests.example', 'm', '{}', 'sent', 1, NULL, 0, '')",
 )
 
 
@@ -123,10 +123,10 @@ def test_a_database_in_service_is_brought_down(empty: Engine) -> None:
         assert connection.scalars(text("SELECT digest FROM api_keys")).all() == ["d2"]
         assert connection.scalars(text("SELECT email FROM attendees")).all() == ["bo@guests.example"]
         assert connection.execute(text("SELECT * FROM appointments")).one()[:5] == ("a", "p", "t", "u", 2)
-        assert connection.execute(text("SELECT * FROM outbox")).one()[:3] == (1, "a", "ana@guests.example")
-    with pytest.raises(IntegrityError, match=NO_OVERLAP), writing(empty) as connection:
-        second = re.sub(r"'([aukh])'", r"'\1\1'", OLD_ROWS[3])
-        connection.execute(text(second))  # the guard is still there
+        assert connection.execute(text("SELECT * FROM outbox")).one()[:3] == (100, "a", "ana@guests.example")
+    same_time = text(re.sub(r"'([aukh])'", r"'\1\1'", OLD_ROWS[3]))
+    with pytest.raises(IntegrityError, match=NO_OVERLAP), writing(empty) as connection:  # the guard is still there
+        connection.execute(same_time)
 
     migrate(empty)
 
