@@ -2,20 +2,19 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from channels.commands import days, hosts, keys, offers, privacy
+from channels.commands.common import data_option, load_settings
 from channels.errors import CannotStart, Misconfigured
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
-    from channels.settings import Settings
-
-DATA = Path("convoke-data")
 
 
 @click.group(
@@ -32,18 +31,6 @@ def cli() -> None:
       convoke chat                the same bot in this terminal
       convoke doctor              what is set up, what is not, and how to mend it
     """
-
-
-def data_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The folder that a command works on."""
-    return click.option(
-        "--data",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=DATA,
-        show_default=True,
-        metavar="DIR",
-        help="The folder that holds the database, Redis's file, mail and the secret key.",
-    )(command)
 
 
 @cli.command()
@@ -64,7 +51,7 @@ def serve(host: str | None, port: int | None, data: Path) -> None:
     _end_at_sigterm()  # until the web server is there, which finishes its requests
     from channels.serve import serve as run
 
-    settings = _settings(data)
+    settings = load_settings(data)
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     run(settings.replace(**given), data, click.echo)
 
@@ -121,7 +108,7 @@ def migrate(data: Path) -> None:
     from booking.storage import open_engine
     from channels.bootstrap import database_url
 
-    engine = open_engine(database_url(_settings(data), data))
+    engine = open_engine(database_url(load_settings(data), data))
     try:
         run(engine)
     finally:
@@ -146,6 +133,12 @@ def doctor(data: Path) -> None:
         well = well and finding.well
     if not well:
         sys.exit(1)
+
+
+for command in (
+    hosts.provider, offers.type_, keys.key, days.override, days.time_off, privacy.export, privacy.erase,
+):  # fmt: skip
+    cli.add_command(command)
 
 
 def main() -> NoReturn:
@@ -194,21 +187,12 @@ def _first_line(error: Exception) -> str:
     return str(redact(str(getattr(error, "orig", None) or error).partition("\n")[0].rstrip(".")))
 
 
-def _settings(data: Path, *, quiet: bool = False) -> "Settings":
-    """The settings; with `quiet`, only what is wrong is logged, unless LOG_LEVEL says otherwise."""
-    from channels import logs, settings
-
-    loaded = settings.load(data)
-    logs.configure("warning" if quiet and loaded.log_level == "info" else loaded.log_level)
-    return loaded
-
-
 @contextmanager
 def _services(data: Path, *, quiet: bool = False, **changes: object) -> "Iterator[Services]":
     from channels.bootstrap import build
     from channels.embedded import kept
 
-    settings = _settings(data, quiet=quiet).replace(**changes)
+    settings = load_settings(data, quiet=quiet).replace(**changes)
     with closing(build(settings, data)) as services, kept(services.embedded):
         yield services
 
