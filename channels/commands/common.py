@@ -41,15 +41,15 @@ class Calendar:
     booking: "BookingService"
     engine: "Engine"
 
-    def host(self, provider_id: str | None) -> "Provider":
-        """The host of that id; without one, the only host. Raises Refused, Misused, NotFound."""
+    def host(self, provider_id: str | None, how: str = "--provider ID") -> "Provider":
+        """The host of that id; without one, the only host. Raises Refused, Misused (it says `how` to name one), NotFound."""
         if provider_id is not None:
             return self.booking.provider(provider_id)
         hosts = self.booking.providers()
         if not hosts:
             raise Refused("There is no host yet: make one with `convoke provider add`.")
         if len(hosts) > 1:
-            raise Misused(f"There are {len(hosts)} hosts: say which with its id; `convoke provider list` shows them.")
+            raise Misused(f"There are {len(hosts)} hosts: say which with {how}; `convoke provider list` shows them.")
         return hosts[0]
 
 

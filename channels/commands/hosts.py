@@ -125,7 +125,7 @@ def edit(data: Path, provider_id: str | None, *, as_json: bool, **values: Any) -
     """
     changes = given(values)
     with open_calendar(data) as calendar:
-        host = calendar.host(provider_id)
+        host = calendar.host(provider_id, "its ID")
         edited = calendar.booking.edit_provider(host.id, **_fields(changes))
     if as_json:
         print_json(_object(edited))

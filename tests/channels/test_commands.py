@@ -162,8 +162,9 @@ def test_several_hosts_have_to_be_told_apart(run: Run, ask: Ask) -> None:
 
     assert refused.exit_code == 2
     assert refused.stderr == (
-        "convoke: There are 2 hosts: say which with its id; `convoke provider list` shows them.\n"
+        "convoke: There are 2 hosts: say which with --provider ID; `convoke provider list` shows them.\n"
     )
+    assert "say which with its ID" in run("provider", "edit", "--step", "15").stderr
     made = ask(*TYPE, "--provider", bob["id"])
     assert ask("type", "list", "--provider", bob["id"]) == [made]
     assert ask("type", "list", "--provider", ada["id"]) == []
