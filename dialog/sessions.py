@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_urlsafe
 from threading import local
+from typing import Any
 
 import orjson
 from redis import Redis
@@ -180,6 +181,11 @@ class Sessions:
         if int(queued) < 0:
             raise TurnFailed("the conversation's turn was lost before it was saved")
         return int(queued) == 1
+
+    def held(self, calendar: str) -> tuple[Span, ...]:
+        """The times of a calendar that conversations are about to confirm: from, until; seconds since 1970."""
+        stored: Any = self._redis.zrangebyscore(f"holds:{calendar}", int(time.time()), "+inf")
+        return _holds(stored, "")[0]
 
     def give_back(self, taken: Taken) -> int:
         """Let the turn go without having done the message; returns how often that has happened to this message."""

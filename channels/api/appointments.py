@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, Field
 
 from booking.errors import InvalidInput, NotFound
 from booking.model import Appointment, BookingRequest, Invitee, Provider
@@ -89,13 +89,6 @@ class OpenWish(Wish):
     attendees: People = Field(
         (), description="Whom to invite at once; without any, an empty group appointment is opened."
     )
-
-    @field_validator("video_chat_url")
-    @classmethod
-    def _a_link(cls, value: str) -> str:
-        if value and not value.lower().startswith(("https://", "http://")):
-            raise ValueError("A link begins with https://.")
-        return value
 
 
 class OneWish(Wish):

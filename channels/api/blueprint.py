@@ -115,10 +115,10 @@ class Desk:
         return response
 
     def _perform(self, endpoint: Endpoint, values: dict[str, Any], key: str) -> Response:
-        booking, caller = self._services.booking, g.key
         wish = endpoint.wish.model_validate(values)
-        actor = Actor(caller.prefix if caller else "", CHANNEL)
-        call = Call(booking, self._services.engine, caller.provider_id if caller else "", actor, key)
+        services, caller = self._services, g.key
+        host, actor = (caller.provider_id, Actor(caller.prefix, CHANNEL)) if caller else ("", Actor("", CHANNEL))
+        call = Call(services.booking, services.engine, host, actor, key, services.sessions.held)
         try:
             found = endpoint.function(call, wish)
         except BookingError as error:

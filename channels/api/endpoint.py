@@ -1,10 +1,11 @@
 """What a call of the API is made of."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from booking.availability import Span
 from booking.model import Actor
 from booking.services import BookingService
 from channels.api.fields import Wish
@@ -14,7 +15,8 @@ from channels.api.fields import Wish
 class Call:
     """One call under way. `provider_id` is the host whose key it carries, "" where it carries none.
 
-    `key` is fit to be an idempotency key of the booking: unique, or made of the caller's own.
+    `key` is fit to be an idempotency key of the booking: unique, or made of the caller's own. `held` gives what of a host's
+    time conversations are about to confirm.
     """
 
     booking: BookingService
@@ -22,6 +24,7 @@ class Call:
     provider_id: str
     actor: Actor
     key: str
+    held: Callable[[str], Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)

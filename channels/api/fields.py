@@ -1,7 +1,6 @@
 """The kinds of value that requests and answers are made of: each checks itself and describes itself in the OpenAPI."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -19,8 +18,8 @@ from booking.errors import InvalidInput
 from channels.api.dates import Written, parse
 
 MOST_IN_PAGE = 1000
-NOTHING = frozenset({"null", "undefined", "None"})
-"""What clients write in a query for a value they do not have."""
+NOTHING = frozenset({"null", "undefined"})
+"""What JavaScript writes into a query or a form for a value that it does not have."""
 
 
 class Wish(BaseModel):
@@ -79,15 +78,6 @@ Names = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], BeforeValid
 TIMEZONE = "IANA name of the time zone in which days are cut and times are answered; without it, the host's."
 PROVIDER = "The host's id."
 TYPE = "The appointment type's id."
-
-
-def present(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without those that say nothing: `null`, empty, and the texts in `NOTHING`."""
-    return {name: value for name, value in values.items() if not (value is None or value == "" or _nothing(value))}
-
-
-def _nothing(value: object) -> bool:
-    return isinstance(value, str) and value in NOTHING
 
 
 def zone_of(name: str, otherwise: str) -> ZoneInfo:

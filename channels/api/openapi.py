@@ -20,8 +20,8 @@ Book appointments with a host, and run a host's calendar.
 The calls that book need no key. The others carry a host's key (`Authorization: Bearer …`) and act on that host alone; what
 is another's does not exist for them.
 
-A body is JSON or a form. What is `null` or empty is as good as left out, except where something is edited: there an empty
-text clears what was. A slash at the end of a path changes nothing.
+A body is JSON or a form. What is `null` or empty is as good as left out, except in JSON that edits something: there an
+empty text clears what was. A slash at the end of a path changes nothing.
 
 Dates may be written `2026-05-18`, `2026/05/18`, `2026-5-3`, each also with a time and an offset from UTC
 (`2026-05-18 15:00:00 -0400`, `2026-05-18T15:00:00Z`), and as JavaScript's `Date.prototype.toString()` gives them. A day is

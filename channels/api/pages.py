@@ -1,10 +1,12 @@
 """The OpenAPI document, and a page that shows it to people; nothing on it comes from elsewhere."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import orjson
 from flask import Blueprint, Response, render_template
+from markupsafe import Markup, escape
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -26,14 +28,19 @@ def register(api: Blueprint, server: str, **options: Any) -> None:
         from channels.api.openapi import TAGS, document
 
         found = document(server)
-        page = render_template("api.html", document=found, groups=_groups(found, TAGS), resolve=_resolver(found))
-        response = Response(page)
+        groups, resolve = _groups(found, TAGS), _resolver(found)
+        response = Response(render_template("api.html", document=found, groups=groups, resolve=resolve, marked=_marked))
         response.headers["Content-Security-Policy"] = _POLICY
         return response
 
     @api.get("/docs.css", **options)
     def style() -> Response:
         return Response(_STYLE.read_text("utf-8"), mimetype="text/css")
+
+
+def _marked(text: str) -> Markup:
+    """The text with what stands between backticks as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped before
 
 
 def _groups(document: dict[str, Any], tags: dict[str, str]) -> list[tuple[str, str, list[dict[str, Any]]]]:

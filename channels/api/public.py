@@ -3,7 +3,7 @@
 from datetime import date, tzinfo
 from typing import Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from booking.errors import InvalidInput, NotFound
 from booking.model import AppointmentType, BookingRequest, Invitee, Provider
@@ -101,13 +101,6 @@ class BookingWish(Wish):
     video_chat_url: Text = Field("", description="The link to meet at, if it is not the type's own.")
     title: Text = Field("", description="What the meeting is about.")
 
-    @field_validator("video_chat_url")
-    @classmethod
-    def _a_link(cls, value: str) -> str:
-        if value and not value.lower().startswith(("https://", "http://")):
-            raise ValueError("A link begins with https://.")
-        return value
-
     @model_validator(mode="after")
     def _enough(self) -> Self:
         if not self.appointment_id:
@@ -144,7 +137,7 @@ def days_available(call: Call, wish: DaysWish) -> Days:
     provider, type_ = _bookable(call, (wish.provider_id,), wish.appointment_type_id)
     zone = zone_of(wish.timezone, provider.timezone)
     day = wish.date_from_month.day_in(zone) if wish.date_from_month else call.booking.clock().astimezone(zone).date()
-    found = call.booking.days(provider, type_, *month_of(day), zone.key)
+    found = call.booking.days(provider, type_, *month_of(day), zone.key, held=call.held(provider.id))
     return {"days_available": [each.isoformat() for each in found]}
 
 
@@ -152,12 +145,12 @@ def slots_available(call: Call, wish: SlotsWish) -> Slots:
     """The times at which something can be booked.
 
     At most 366 days can be asked for at once. What has begun, what is too soon or too far ahead for the host and what is
-    taken is not among them.
+    taken, or about to be confirmed in a conversation, is not among them.
     """
     provider, type_ = _bookable(call, (wish.provider_id, *wish.provider_ids), wish.appointment_type_id)
     zone = zone_of(wish.timezone, provider.timezone)
     first, last = _window(wish, call.booking.clock().astimezone(zone).date(), zone)
-    found = call.booking.slots(provider, type_, first, last, zone.key)
+    found = call.booking.slots(provider, type_, first, last, zone.key, held=call.held(provider.id))
     return {"slots_available": [{"date": show(each.start, zone), "provider_id": provider.id} for each in found]}
 
 

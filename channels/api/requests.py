@@ -7,7 +7,7 @@ from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from channels.api.endpoint import Endpoint
-from channels.api.fields import present
+from channels.api.fields import NOTHING
 
 LONGEST_BODY = 64 * 1024
 """Bytes in the body of a request."""
@@ -15,15 +15,14 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def read(endpoint: Endpoint, request: Request, in_path: dict[str, Any]) -> dict[str, Any]:
-    """The values of a call; those that say nothing are left out, save those that clear a field when something is edited.
+    """The values of a call. Those that say nothing are left out, save where something is edited: there they may clear it.
 
     Raises `BadRequest`, `RequestEntityTooLarge` and `UnsupportedMediaType`.
     """
-    if endpoint.method in ("GET", "DELETE"):
-        return present(_several(request.args.to_dict(flat=False))) | in_path
-    values = _body(request)
+    in_query = endpoint.method in ("GET", "DELETE")
+    values = _said(_several(request.args.to_dict(flat=False))) if in_query else _body(request)
     if endpoint.method == "POST":
-        values = present(values)
+        values = {name: value for name, value in values.items() if value is not None and value != ""}
     return values | in_path
 
 
@@ -33,7 +32,7 @@ def _body(request: Request) -> dict[str, Any]:
     if len(body) > LONGEST_BODY:
         raise RequestEntityTooLarge("The body is too large.")
     if request.mimetype in _FORMS:
-        return _several(request.form.to_dict(flat=False))
+        return _said(_several(request.form.to_dict(flat=False)))
     if not body:
         return {}
     if request.mimetype != "application/json" and not request.mimetype.endswith("+json"):
@@ -45,6 +44,13 @@ def _body(request: Request) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise BadRequest("The body must be a JSON object.")
     return values
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """Those values of a query or a form that say something."""
+    return {
+        name: value for name, value in values.items() if value != "" and not (type(value) is str and value in NOTHING)
+    }
 
 
 def _several(values: dict[str, list[str]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from booking.keys import new_key
+from channels.app import create_app
 from channels.bootstrap import utc_now
 from tests.fixtures.api import Client, Office, make_host, over_socket
 from tests.fixtures.processes import Server
@@ -273,3 +274,25 @@ def test_public_answers_show_nobodys_address(office: Office) -> None:
     assert joined.status == 200
     assert "@guests.example" not in joined.text
     assert joined.json["appointment"]["seats_left"] == 1
+
+
+def test_what_somebody_is_about_to_confirm_is_not_offered(office: Office) -> None:
+    """A time that a conversation has asked to confirm is kept from others for a while; it comes back when let go."""
+    chat = create_app(office.services).test_client()
+
+    def starts() -> list[str]:
+        found = office.public.get(
+            "bookings/slots_available.json", provider_id=office.host.id, appointment_type_id=office.types[0].id,
+            start_date="2026-05-12", end_date="2026-05-12",
+        )  # fmt: skip
+        return [each["date"][11:16] for each in found.json["slots_available"]]
+
+    def say(text: str, conversation: str | None = None) -> str:
+        body = {"text": text, "conversation": conversation, "timezone": "Europe/Berlin"}
+        return str(chat.post("/chat/messages", json=body).json["conversation"])  # type: ignore[index]
+
+    assert "10:00" in starts()
+    conversation = say("book One hour on May 12 at 10am with karen@dev.to")
+    assert "10:00" not in starts()
+    say("stop", conversation)
+    assert "10:00" in starts()
