@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, bindparam, func, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, literal, select, type_coerce, update
 
 from booking import seats
 from booking.availability import Span, blocked
@@ -20,18 +20,15 @@ from booking.storage import MAX_BLOCKED, appointment_types, appointments, attend
 
 _from = type_coerce(appointments.c.blocked_from, BigInteger)
 _until = type_coerce(appointments.c.blocked_until, BigInteger)
-_BUSY = (
-    select(_from, _until)
-    .where(
-        appointments.c.provider_id == bindparam("provider_id"),
-        appointments.c.status == "confirmed",
-        _from > bindparam("lowest"),
-        _from < bindparam("until"),
-        _until > bindparam("since"),
-        appointments.c.id != bindparam("without"),
-    )
-    .order_by(_from)
+BUSY = select(_from, _until).where(
+    appointments.c.provider_id == bindparam("provider_id"),
+    appointments.c.status == "confirmed",
+    _from > bindparam("lowest"),
+    _from < bindparam("until"),
+    _until > bindparam("since"),
+    appointments.c.id != bindparam("without"),
 )
+"""What appointments block of a provider's time; `within` has its parameters."""
 _COLUMNS = (
     *("id", "uid", "sequence", "provider_id", "starts_at", "ends_at", "status", "title", "location", "booked_by"),
     *("timezone", "created_at", "updated_at", "contact_type", "video_url"),
@@ -47,10 +44,12 @@ _READ = (
     .order_by(appointments.c.starts_at, appointments.c.id, attendees.c.position)
 )
 _BY_ID = _READ.where(appointments.c.id == bindparam("id"))
-_BY_KEY = _READ.where(appointments.c.idempotency_digest == bindparam("digest"))
-_BY_REQUEST = _READ.where(
-    appointments.c.id
-    == select(requests.c.appointment_id).where(requests.c.digest == bindparam("digest")).scalar_subquery()
+_BY_KEY = _READ.where(
+    appointments.c.id.in_(
+        select(appointments.c.id)
+        .where(appointments.c.idempotency_digest == bindparam("digest"))
+        .union_all(select(requests.c.appointment_id).where(requests.c.digest == bindparam("digest")))
+    )
 )
 _UPCOMING = _READ.where(
     appointments.c.id.in_(
@@ -94,16 +93,24 @@ _MOVE = (
         updated_at=bindparam("now"),
     )
 )
-_HOST_TOKEN = select(appointments.c.host_token).where(appointments.c.id == bindparam("id"))
+_TOKENS = (
+    select(attendees.c.email, attendees.c.reply_token)
+    .where(attendees.c.appointment_id == bindparam("id"))
+    .union_all(select(literal(""), appointments.c.host_token).where(appointments.c.id == bindparam("id")))
+)
 _PROVIDER_OF = select(appointments.c.provider_id).where(appointments.c.id == bindparam("id"))
 
 
-def busy(connection: Connection, provider_id: str, span: Span, without: str = "") -> list[Span]:
-    """What appointments block of a provider's time within `span`, ascending; but for that of the id `without`."""
+def within(provider_id: str, span: Span, without: str = "") -> dict[str, Any]:
+    """The parameters of `BUSY`: what lies within `span`, but for the appointment of the id `without`."""
     since, until = span
-    parameters = {"provider_id": provider_id, "lowest": since - MAX_BLOCKED, "since": since, "until": until}
-    parameters["without"] = without
-    return [(begin, end) for begin, end in connection.execute(_BUSY, parameters)]
+    place = {"provider_id": provider_id, "without": without}
+    return place | {"lowest": since - MAX_BLOCKED, "since": since, "until": until}
+
+
+def busy(connection: Connection, provider_id: str, span: Span) -> list[Span]:
+    """What appointments block of a provider's time within `span`, ascending."""
+    return sorted((begin, end) for begin, end in connection.execute(BUSY, within(provider_id, span)))
 
 
 def insert(
@@ -161,7 +168,7 @@ def insert(
             "video_url": appointment.video_url,
         },
     )
-    seats.add(connection, appointment.id, appointment.attendees, request.booked_by, appointment.sequence)
+    seats.insert(connection, appointment.id, appointment.attendees, request.booked_by, appointment.sequence)
     return appointment
 
 
@@ -223,18 +230,14 @@ def read(connection: Connection, appointment_id: str) -> Appointment:
 
 
 def booked_with(connection: Connection, idempotency_key: str) -> Appointment | None:
-    """The appointment that was booked with this idempotency key."""
-    digest = {"digest": _digest(idempotency_key)}
-    found = _appointments(connection.execute(_BY_KEY, digest)) or _appointments(connection.execute(_BY_REQUEST, digest))
+    """The appointment that was booked, or joined in booking, with this idempotency key."""
+    found = _appointments(connection.execute(_BY_KEY, {"digest": _digest(idempotency_key)}))
     return found[0] if found else None
 
 
 def changed_with(connection: Connection, act: str, idempotency_key: str | None) -> Appointment | None:
     """The appointment that such an act with this idempotency key has changed, as it is now."""
-    if idempotency_key is None:
-        return None
-    found = _appointments(connection.execute(_BY_REQUEST, {"digest": _digest(f"{act}:{idempotency_key}")}))
-    return found[0] if found else None
+    return None if idempotency_key is None else booked_with(connection, f"{act}:{idempotency_key}")
 
 
 def note_request(
@@ -286,10 +289,9 @@ def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[App
     return _appointments(connection.execute(_UPCOMING, {"person_id": stored_text(person_id), "now": now}))
 
 
-def host_token(connection: Connection, appointment_id: str) -> str:
-    """The token to which the host's answer comes back."""
-    found: str = connection.execute(_HOST_TOKEN, {"id": appointment_id}).scalar_one()
-    return found
+def reply_tokens(connection: Connection, appointment_id: str) -> dict[str, str]:
+    """The tokens to which answers come back, by attendee's address; the host's is that of ""."""
+    return {row[0]: row[1] for row in connection.execute(_TOKENS, {"id": appointment_id})}
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:

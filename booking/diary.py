@@ -35,8 +35,12 @@ _TIME_OFF = (
 )
 _REMOVE = delete(time_off).where(time_off.c.id == bindparam("id"))
 _off_from, _off_until = (type_coerce(time_off.c[name], BigInteger) for name in ("starts_at", "ends_at"))
-_AWAY = select(_off_from, _off_until).where(
-    time_off.c.provider_id == bindparam("provider_id"), _off_until > bindparam("since"), _off_from < bindparam("until")
+_BUSY = appointments.BUSY.union_all(
+    select(_off_from, _off_until).where(
+        time_off.c.provider_id == bindparam("provider_id"),
+        _off_until > bindparam("since"),
+        _off_from < bindparam("until"),
+    )
 )
 _start = type_coerce(appointments_table.c.starts_at, BigInteger)
 _within = (
@@ -75,11 +79,9 @@ def read(
     without: str = "",
 ) -> Diary:
     """What bears on appointments of a type that begin within `span`, the appointment `without` left out."""
-    reach = availability.reach(type_, span)
-    since, until = reach
     place = {"provider_id": provider.id}
-    busy = [*appointments.busy(connection, provider.id, reach, without), *held]
-    busy += [(begin, end) for begin, end in connection.execute(_AWAY, place | {"since": since, "until": until})]
+    taken = connection.execute(_BUSY, appointments.within(provider.id, availability.reach(type_, span), without))
+    busy = [*((begin, end) for begin, end in taken), *held]
     first, last = availability.override_days(span, type_)
     found = connection.execute(_OVERRIDES, place | {"first": first, "last": last})
     overrides = {availability.day_number(day): hours.parse_day(text) for day, text in found}

@@ -28,9 +28,11 @@ def write(
     host = Attendee(provider.email, provider.name)
     to_host = only is None
     addresses = [each.email for each in (*readers, *([host] if to_host else []))]
-    outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
-    told = outbox.history(connection, appointment.id, addresses)
-    tokens = seats.tokens(connection, appointment.id)
+    told = {}
+    if appointment.sequence or not to_host:  # else it is new, and nobody has been told anything
+        outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
+        told = outbox.history(connection, appointment.id, addresses)
+    tokens = appointments.reply_tokens(connection, appointment.id)
     domain = mail_from.rpartition("@")[2]
 
     def notice(reader: Attendee, token: str, *, to_provider: bool) -> Invitation:
@@ -65,7 +67,7 @@ def write(
 
     notices = [notice(each, tokens[each.email], to_provider=False) for each in readers]
     if to_host:
-        notices.append(notice(host, appointments.host_token(connection, appointment.id), to_provider=True))
+        notices.append(notice(host, tokens[""], to_provider=True))
     if method == "CANCEL":
         notices = [each for each in notices if each.reader.email in told]
     return outbox.write(connection, appointment.id, notices, appointment.updated_at)

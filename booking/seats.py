@@ -1,8 +1,7 @@
 """The attendees of an appointment as rows: who is in, who has left. Each function works in a transaction under way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -16,7 +15,6 @@ _appointment = attendees.c.appointment_id == bindparam("appointment")
 _is_in = attendees.c.left_at.is_(None)
 _POSITION = select(func.coalesce(func.max(attendees.c.position), -1)).where(_appointment)
 _PAST = select(attendees.c.email, attendees.c.sequence).where(_appointment, attendees.c.left_at.is_not(None))
-_TOKENS = select(attendees.c.email, attendees.c.reply_token).where(_appointment)
 _OF_PERSON = (
     select(*(attendees.c[name] for name in ("email", "name", "status", "phone")))
     .where(_appointment, attendees.c.booked_by == bindparam("person_id"), _is_in)
@@ -42,29 +40,49 @@ def is_erased(email: str) -> bool:
     return email.endswith(f"@{ERASED}")
 
 
-def add(
-    connection: Connection, appointment_id: str, invited: Iterable[Attendee], booked_by: str, sequence: int
+def insert(
+    connection: Connection,
+    appointment_id: str,
+    invited: Sequence[Attendee],
+    booked_by: str,
+    sequence: int,
+    first: int = 0,
 ) -> None:
-    """Give each of these, who are not in, a seat after those of the others; who left once has their old line again."""
-    last = connection.execute(_POSITION, {"appointment": appointment_id}).scalar_one()
-    returning = left(connection, appointment_id)
-    new = []
-    for number, each in enumerate(invited, last + 1):
-        values: dict[str, Any] = {
-            "position": number,
+    """Give each of these, who were never in, a seat, at the positions from `first` on."""
+    rows = [
+        {
+            "appointment_id": appointment_id,
+            "email": each.email,
+            "position": position,
             "name": each.name,
+            "status": each.status,
+            "reply_token": new_token(),
             "phone": each.phone,
             "booked_by": booked_by,
             "sequence": sequence,
         }
-        if each.email in returning:
-            values = {f"new_{name}": value for name, value in values.items()}
-            connection.execute(_RETURN, values | {"appointment": appointment_id, "address": each.email})
-        else:
-            key = {"appointment_id": appointment_id, "email": each.email}
-            new.append(key | values | {"status": each.status, "reply_token": new_token()})
-    if new:
-        connection.execute(attendees.insert(), new)
+        for position, each in enumerate(invited, first)
+    ]
+    if rows:
+        connection.execute(attendees.insert(), rows)
+
+
+def add(
+    connection: Connection, appointment_id: str, invited: Iterable[Attendee], booked_by: str, sequence: int
+) -> None:
+    """Give each of these, who are not in, a seat after those of the others; who left once has their old line again."""
+    first = connection.execute(_POSITION, {"appointment": appointment_id}).scalar_one() + 1
+    returning = left(connection, appointment_id)
+    new = []
+    for each in invited:
+        if each.email not in returning:
+            new.append(each)
+            continue
+        values = {"position": first, "name": each.name, "phone": each.phone, "booked_by": booked_by}
+        values = {f"new_{name}": value for name, value in (values | {"sequence": sequence}).items()}
+        connection.execute(_RETURN, values | {"appointment": appointment_id, "address": each.email})
+        first += 1
+    insert(connection, appointment_id, new, booked_by, sequence, first)
 
 
 def left(connection: Connection, appointment_id: str) -> dict[str, int]:
@@ -86,11 +104,6 @@ def answer(connection: Connection, appointment_id: str, email: str, status: Part
 def ask_again(connection: Connection, appointment_id: str, sequence: int) -> None:
     """Forget the answers of those who are in, who are told of a new time with this SEQUENCE."""
     connection.execute(_ASK_AGAIN, {"appointment": appointment_id, "told": sequence})
-
-
-def tokens(connection: Connection, appointment_id: str) -> dict[str, str]:
-    """The tokens to which answers come back, by address."""
-    return {row[0]: row[1] for row in connection.execute(_TOKENS, {"appointment": appointment_id})}
 
 
 def of_person(connection: Connection, appointment_id: str, person_id: str) -> tuple[Attendee, ...]:
