@@ -1,0 +1,111 @@
+"""Whatever happens to a meeting, each guest's calendar ends up showing what is true for that guest."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from booking import outbox
+from booking.errors import Refusal
+from booking.hosts import NewType
+from booking.model import Appointment, Invitation, Invitee
+from tests.booking.office import Calendar, berlin
+
+GUESTS = tuple(f"guest{number}@guests.example" for number in range(3))
+STARTS = tuple(berlin(f"2026-11-24T{hour:02}:00") for hour in (9, 11, 13, 15))
+ACTS = st.one_of(
+    st.tuples(st.just("join"), st.sampled_from(GUESTS)),
+    st.tuples(st.just("leave"), st.sampled_from(GUESTS)),
+    st.tuples(st.just("answer"), st.sampled_from(GUESTS)),
+    st.tuples(st.just("move"), st.sampled_from(STARTS)),
+    st.tuples(st.just("wait"), st.just(1)),
+    st.tuples(st.just("mail"), st.integers(1, 4)),
+    st.tuples(st.just("cancel"), st.none()),
+)
+
+
+@dataclass
+class Program:
+    """A calendar program: it takes what is newer (RFC 5546 section 2.1.5), the rest it lets lie."""
+
+    version: tuple[int, datetime] | None = None
+    start: datetime | None = None
+
+    def open(self, mail: Invitation) -> None:
+        """Receive a mail."""
+        version = (mail.sequence, mail.updated_at)
+        if self.version is not None and version < self.version:
+            return
+        if version == self.version:
+            assert (self.start is None) == (mail.method == "CANCEL")
+        self.version = version
+        self.start = mail.start if mail.method == "REQUEST" else None
+
+
+def send(calendar: Calendar, programs: dict[str, Program], limit: int, told: list[Invitation]) -> None:
+    """Be the worker for some mails; each arrives twice, and is not newer the second time."""
+    for row in outbox.due(calendar.engine, calendar.clock.now, timedelta(0), limit):
+        if claimed := outbox.claim(calendar.engine, row, calendar.clock.now):
+            outbox.sent(calendar.engine, row, calendar.clock.now)
+            program = programs.setdefault(claimed.invitation.reader.email, Program())
+            program.open(claimed.invitation)
+            program.open(claimed.invitation)
+            told.append(claimed.invitation)
+
+
+def act(calendar: Calendar, made: Appointment, what: str, value: object) -> None:
+    """Do it, or be refused."""
+    service = calendar.service
+    try:
+        if what == "join":
+            service.join(made.id, Invitee(str(value)))
+        elif what == "leave" and value in {each.email for each in service.appointment(made.id).attendees}:
+            service.leave(made.id, str(value))
+        elif what == "answer" and value in {each.email for each in service.appointment(made.id).attendees}:
+            service.rsvp(made.id, str(value), "ACCEPTED")
+        elif what == "move" and isinstance(value, datetime):
+            service.reschedule(made.id, value)
+        elif what == "wait":
+            calendar.clock.move(seconds=1)
+        elif what == "cancel":
+            service.cancel(made.id)
+    except Refusal as refused:
+        assert refused.reason in {"cancelled", "full"}  # noqa: PT017
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, max_size=25))
+def test_each_calendar_shows_what_is_true(calendar: Calendar, acts: list[tuple[str, object]]) -> None:
+    """However the acts and the mails of different guests come between each other, also within one second."""
+    send(calendar, {}, 1000, [])
+    host = calendar.new_host()
+    type_ = calendar.service.add_type(host.id, NewType("Group", 60, capacity=2))
+    request = replace(calendar.request("2026-11-24T10:00", type=type_, key=host.id), attendees=())
+    made = calendar.service.open_group(request)
+    programs: dict[str, Program] = {}
+    told: list[Invitation] = []
+
+    for what, value in acts:
+        before = calendar.service.appointment(made.id)
+        if what == "mail":
+            send(calendar, programs, int(str(value)), told)
+        act(calendar, made, what, value)
+        after = calendar.service.appointment(made.id)
+        assert after.sequence >= before.sequence
+        if (after.start, after.status) != (before.start, before.status):
+            assert after.sequence > before.sequence
+    while outbox.due(calendar.engine, calendar.clock.now, timedelta(0), 1):
+        send(calendar, programs, 100, told)
+
+    end = calendar.service.appointment(made.id)
+    stands = end.status == "confirmed"
+    invited = {each.email for each in end.attendees if stands} | ({host.email} if stands else set())
+    assert {email for email, program in programs.items() if program.start} == invited
+    assert {program.start for program in programs.values() if program.start} <= {end.start}
+    for guest in GUESTS:
+        sequences = [mail.sequence for mail in told if mail.reader.email == guest]
+        assert sequences == sorted(sequences)
+        assert all(mail.others == () for mail in told if mail.reader.email == guest)
