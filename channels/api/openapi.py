@@ -52,6 +52,7 @@ _HEADERS = {
 }
 _ALWAYS = (400, 429, 503)
 _SCHEMAS = "#/components/schemas/"
+_RESPONSES = "#/components/responses/"
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -83,9 +84,10 @@ def document(server: str) -> dict[str, Any]:
         "info": {"title": "Convoke", "version": "2", "summary": "Appointments.", "description": DESCRIPTION},
         "servers": [{"url": server}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "paths": paths,
+        "paths": _plain(paths),
         "components": {
-            "schemas": dict(sorted(schemas.items())),
+            "schemas": _plain(dict(sorted(schemas.items()))),
+            "responses": {str(status): _refusal(status, text) for status, text in STATUSES.items()},
             "securitySchemes": {
                 "key": {"type": "http", "scheme": "bearer", "description": "A host's API key."},
             },
@@ -158,10 +160,12 @@ def _responses(each: Endpoint, answer: dict[str, Any]) -> dict[str, Any]:
     if each.changes:
         statuses |= {409, 422}
     responses = {"200": _response("Done.", answer, _HEADERS)}
-    for status in sorted(statuses):
-        headers = _HEADERS | ({"Retry-After": "Seconds to wait."} if status in (429, 503) else {})
-        responses[str(status)] = _response(STATUSES[status], {"$ref": _SCHEMAS + "Problem"}, headers)
-    return responses
+    return responses | {str(status): {"$ref": _RESPONSES + str(status)} for status in sorted(statuses)}
+
+
+def _refusal(status: int, description: str) -> dict[str, Any]:
+    headers = _HEADERS | ({"Retry-After": "Seconds to wait."} if status in (429, 503) else {})
+    return _response(description, {"$ref": _SCHEMAS + "Problem"}, headers)
 
 
 def _response(description: str, schema: dict[str, Any], headers: dict[str, str]) -> dict[str, Any]:
@@ -171,6 +175,19 @@ def _response(description: str, schema: dict[str, Any], headers: dict[str, str])
             name: {"description": text, "schema": {"type": "integer", "minimum": 0}} for name, text in headers.items()
         },
         "content": {MEDIA_TYPE: {"schema": schema}},
+    }
+
+
+def _plain(node: Any) -> Any:
+    """Without the titles that pydantic makes of names, and the defaults that are nothing."""
+    if isinstance(node, list):
+        return [_plain(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        name: _plain(each)
+        for name, each in node.items()
+        if not (name == "title" and isinstance(each, str)) and not (name == "default" and each is None)
     }
 
 

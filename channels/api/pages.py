@@ -53,12 +53,12 @@ def _groups(document: dict[str, Any], tags: dict[str, str]) -> list[tuple[str, s
 
 
 def _resolver(document: dict[str, Any]) -> Any:
-    schemas = document["components"]["schemas"]
-
     def resolve(schema: dict[str, Any]) -> dict[str, Any]:
-        """The schema that is meant, and what it is called."""
-        name = schema.get("$ref", "").rpartition("/")[2]
-        found: dict[str, Any] = schemas.get(name, schema)
-        return found | {"called": name} if name else found
+        """The schema or response that is meant, and what it is called."""
+        if "$ref" not in schema:
+            return schema
+        kind, name = schema["$ref"].split("/")[-2:]
+        found: dict[str, Any] = document["components"][kind][name]
+        return found | {"called": name}
 
     return resolve
