@@ -113,7 +113,7 @@ def _fields(values: dict[str, Any]) -> dict[str, Any]:
     """The options as the fields of `NewType`."""
     if "contact_types" not in values:
         return values
-    return values | {"contact_types": tuple(each.strip() for each in values["contact_types"].split(","))}
+    return values | {"contact_types": tuple(values["contact_types"].split(","))}
 
 
 def _answer(found: "AppointmentType", *, as_json: bool) -> None:

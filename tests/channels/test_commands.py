@@ -335,8 +335,10 @@ def test_columns_line_up(run: Run, ask: Ask) -> None:
     lines = run("type", "list").stdout.splitlines()
 
     assert lines[0].split() == ["ID", "NAME", "LENGTH", "ATTENDEES"]
-    assert [show._width(line.partition("30 min")[0]) for line in lines[1:]] == [lines[0].index("LENGTH")] * 3
-    assert "x" * 59 + "…" in lines[3]
+    assert lines[0].index("LENGTH") == 36 + 2 + 60 + 2
+    assert "瑜伽课" + " " * (60 - 6 + 2) + "30 min" in lines[1]
+    assert "Cafe\u0301 talk" + " " * (60 - 9 + 2) + "30 min" in lines[2]
+    assert "x" * 59 + "…  30 min" in lines[3]
 
 
 def test_a_narrow_terminal_gets_one_below_the_other(
