@@ -42,6 +42,8 @@ from sqlalchemy import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from booking.errors import InvalidInput
+
 NO_OVERLAP = "appointments_no_overlap"
 """What both engines call the guard when they refuse a row."""
 MAX_BLOCKED = 3 * 24 * 3600
@@ -318,9 +320,14 @@ def lock(connection: Connection, number: int) -> None:
 
 
 @cache
+def revisions() -> tuple[str, ...]:
+    """The revisions of the schema, the oldest first."""
+    return tuple(sorted(path.name[1:5] for path in (MIGRATIONS / "versions").glob("v*.py")))
+
+
 def newest_revision() -> str:
     """The revision of the schema that this code works with."""
-    return max(path.name for path in (MIGRATIONS / "versions").glob("v*.py"))[1:5]
+    return revisions()[-1]
 
 
 def current_revision(connection: Connection) -> str | None:
@@ -332,7 +339,13 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema up, or down, to `revision` ("base" is nothing at all). Safe when several processes do it at once."""
+    """Bring the schema up, or down, to `revision` ("base" is nothing at all). Safe when several processes do it at once.
+
+    Raises:
+        InvalidInput: there is no such revision.
+    """
+    if revision not in ("head", "base", *revisions()):
+        raise InvalidInput(f"There is no revision {revision[:20]}: there are base, {', '.join(revisions())} and head.")
     if revision == "head":
         with engine.connect() as connection:
             if current_revision(connection) == newest_revision():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from channels.commands import days, hosts, keys, offers, privacy
-from channels.commands.common import data_option, load_settings
+from channels.commands.common import Misused, data_option, load_settings
 from channels.errors import CannotStart, Misconfigured
 
 if TYPE_CHECKING:
@@ -97,23 +97,31 @@ def worker(data: Path) -> None:
 
 @cli.command()
 @data_option
-def migrate(data: Path) -> None:
+@click.option(
+    "--to", "revision", default="head", metavar="REVISION", help="Another state: 0001, …, or base for nothing."
+)
+def migrate(data: Path, revision: str) -> None:
     """Bring the database up to date. `convoke serve` and `convoke chat` do it by themselves.
 
     \b
-    Example, before the new version of a web server of your own starts:
+    Examples, before the new version of a web server of your own starts, and back to where an older version works:
       DATABASE_URL=postgresql://me:word@db/convoke convoke migrate
+      DATABASE_URL=postgresql://me:word@db/convoke convoke migrate --to 0001
+    Going back drops what the older state has no place for: make a backup first.
     """
+    from booking.errors import InvalidInput
     from booking.storage import migrate as run
     from booking.storage import open_engine
     from channels.bootstrap import database_url
 
     engine = open_engine(database_url(load_settings(data), data))
     try:
-        run(engine)
+        run(engine, revision)
+    except InvalidInput as error:
+        raise Misused(str(error)) from None
     finally:
         engine.dispose()
-    click.echo("The database is up to date.")
+    click.echo("The database is up to date." if revision == "head" else f"The database is at {revision}.")
 
 
 @cli.command()

@@ -260,12 +260,9 @@ def main() -> None:
                     process.wait(30)
         redis.close()
         bare, stopped, delivering = results
-        print(
-            f"throughput against the bare route: {stopped[0] / bare[0]:.2f} stopped, {delivering[0] / bare[0]:.2f} delivering"
-        )
-        print(
-            f"p99 against the bare route: {stopped[1] / bare[1]:.1f} stopped, {delivering[1] / bare[1]:.1f} delivering"
-        )
+        for place, what in enumerate(("throughput", "p99")):
+            ratios = [result[place] / bare[place] for result in (stopped, delivering)]
+            print(f"{what} against the bare route: {ratios[0]:.2f} stopped, {ratios[1]:.2f} delivering")
         print(f"replies the sink took: {Sink.taken}")
 
 

@@ -103,6 +103,19 @@ def test_migrate_makes_a_schema_and_no_redis(tmp_path: Path) -> None:
     assert not (tmp_path / "d" / "appendonly.aof").exists()
 
 
+def test_migrate_goes_back_to_an_older_state_and_forth_again(tmp_path: Path) -> None:
+    """What is no state of the schema is refused in a sentence."""
+    assert convoke(tmp_path, "migrate").returncode == 0
+    back = convoke(tmp_path, "migrate", "--to", "0001")
+    nowhere = convoke(tmp_path, "migrate", "--to", "9999")
+
+    assert (back.returncode, back.stdout) == (0, "The database is at 0001.\n")
+    assert nowhere.returncode == 2
+    assert "There is no revision 9999" in nowhere.stderr
+    assert "Traceback" not in nowhere.stderr
+    assert convoke(tmp_path, "migrate").stdout == "The database is up to date.\n"
+
+
 BOOKING = "book\n2\n2\n1\nkaren@dev.to\nyes\n"
 """Choose a type, a day and a slot, give an address, confirm."""
 
