@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,10 @@ from booking.services import BookingService
 from booking.storage import open_engine
 from channels import registry
 from channels.base import Channel
+from channels.clock import utc_now
 from channels.delivery import Queue, open_broker
 from channels.embedded import EmbeddedRedis, attach
-from channels.settings import Settings
+from channels.settings import Settings, database_url
 from dialog.mailbox import Mailbox
 from dialog.sessions import Sessions
 from dialog.turn import Conversations
@@ -56,11 +56,6 @@ class Services:
         self.engine.dispose()
         if self.embedded:
             self.embedded.close()
-
-
-def utc_now() -> datetime:
-    """The present instant."""
-    return datetime.now(UTC)
 
 
 def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services:
@@ -102,11 +97,6 @@ def connect(url: str) -> Redis:
     """A client that rides out a restart of Redis of up to half a second, and then fails fast."""
     retry = Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.3), 3)
     return Redis.from_url(url, retry=retry, socket_timeout=5.0, socket_connect_timeout=2.0)
-
-
-def database_url(settings: Settings, data: Path) -> str:
-    """The URL of the database: the one that is set, else SQLite in the data folder."""
-    return settings.database_url or f"sqlite:///{data.absolute() / 'convoke.db'}"
 
 
 def this_command() -> str:

@@ -112,7 +112,7 @@ def migrate(data: Path, revision: str) -> None:
     from booking.errors import InvalidInput
     from booking.storage import migrate as run
     from booking.storage import open_engine
-    from channels.bootstrap import database_url
+    from channels.settings import database_url
 
     engine = open_engine(database_url(load_settings(data), data))
     try:

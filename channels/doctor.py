@@ -14,10 +14,10 @@ from booking.errors import MailError
 from booking.mail import SmtpMailer
 from booking.storage import current_revision, newest_revision, open_engine
 from channels import embedded, registry, settings
-from channels.bootstrap import connect, database_url
+from channels.bootstrap import connect
 from channels.errors import CannotStart, Misconfigured
 from channels.logs import redact
-from channels.settings import Settings
+from channels.settings import Settings, database_url
 
 
 @dataclass(frozen=True, slots=True)

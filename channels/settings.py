@@ -286,3 +286,8 @@ def _kept_secret(path: Path) -> str:
             path.hardlink_to(draft)
         Path(draft).unlink()
     return path.read_text().strip()
+
+
+def database_url(settings: Settings, data: Path) -> str:
+    """The URL of the database: the one that is set, else SQLite in the data folder."""
+    return settings.database_url or f"sqlite:///{data.absolute() / 'convoke.db'}"

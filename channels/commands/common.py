@@ -90,7 +90,8 @@ def open_calendar(data: Path) -> Iterator[Calendar]:
     from booking.errors import BookingError, InvalidInput
     from booking.services import BookingService
     from booking.storage import migrate, open_engine
-    from channels.bootstrap import database_url, utc_now
+    from channels.clock import utc_now
+    from channels.settings import database_url
 
     settings = load_settings(data, quiet=True)
     engine = open_engine(database_url(settings, data))

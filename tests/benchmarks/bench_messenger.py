@@ -212,7 +212,7 @@ def main() -> None:
     from booking.demo import make_demo
     from booking.services import BookingService
     from booking.storage import migrate, open_engine
-    from channels.bootstrap import utc_now
+    from channels.clock import utc_now
     from channels.embedded import attach
 
     with tempfile.TemporaryDirectory() as folder:

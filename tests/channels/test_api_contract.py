@@ -9,7 +9,7 @@ import pytest
 
 from booking.keys import new_key
 from channels.app import create_app
-from channels.bootstrap import utc_now
+from channels.clock import utc_now
 from tests.fixtures.api import Client, Office, make_host, over_socket
 from tests.fixtures.processes import Server
 from tests.fixtures.services import MakeServices
