@@ -23,6 +23,7 @@ class Intent(StrEnum):
     START_OVER = "start_over"
     STOP = "stop"
     HELP = "help"
+    HUMAN = "human"
     GREETING = "greeting"
     THANKS = "thanks"
     ADD = "add"
@@ -68,6 +69,11 @@ class Reading:
     `number`: the text chooses from a list ("2", "option 2", "the second one"); -1 is the last. `minutes`: a length.
     `timezone`: the IANA name of the zone that the text names as its writer's. `subject` is what a CHANGE is about:
     "day", "time", "type", "timezone" or "attendees". `title` is what the meeting is about.
+
+    `shift`: minutes from the time chosen so far, negative for earlier ("an hour later"). `removed`: who is to be taken
+    off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
+    addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says what
+    it agrees to ("book it").
     """
 
     intent: Intent
@@ -78,3 +84,8 @@ class Reading:
     timezone: str | None = None
     subject: str | None = None
     title: str | None = None
+    shift: int | None = None
+    removed: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    earliest: bool = False
+    book_it: bool = False
