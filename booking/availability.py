@@ -9,7 +9,6 @@ away, it does not move them.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -268,15 +267,21 @@ def _window_days(since: int, until: int, length: int) -> tuple[int, int]:
 
 def _full(provider: Provider, booked: Sequence[int]) -> list[Span]:
     """The days and weeks in which no more appointments may begin."""
+    if not booked or provider.daily_limit is provider.weekly_limit is None:
+        return []
     local = zone(provider.timezone)
     found: list[Span] = []
-    days = Counter((start + _offset(local, start)) // DAY for start in booked)
-    if provider.daily_limit is not None:
-        found += [_days(local, day, 1) for day, count in days.items() if count >= provider.daily_limit]
+    by_week: dict[int, int] = {}
+    position = 0
+    while position < len(booked):
+        day = (booked[position] + _offset(local, booked[position])) // DAY
+        following = bisect_left(booked, _beginning(local, day + 1), position)
+        count = following - position
+        if provider.daily_limit is not None and count >= provider.daily_limit:
+            found.append(_days(local, day, 1))
+        by_week[_monday(day)] = by_week.get(_monday(day), 0) + count
+        position = following
     if provider.weekly_limit is not None:
-        by_week: Counter[int] = Counter()
-        for day, count in days.items():
-            by_week[_monday(day)] += count
         found += [_days(local, monday, 7) for monday, count in by_week.items() if count >= provider.weekly_limit]
     return found
 
