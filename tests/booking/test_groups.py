@@ -243,3 +243,71 @@ def test_history_tells_who_did_what(calendar: Calendar) -> None:
         ("operator", "cli", "removed", ANA, ""),
         ("p1", "messenger", "cancelled", "", ""),
     ]
+
+
+def test_opening_a_group_again_opens_no_other(calendar: Calendar) -> None:
+    """The same key never does; and where the type is shared, nobody does at the same start."""
+    first = opened(calendar)
+    assert opened(calendar) == first
+
+    shared = calendar.service.add_type(calendar.host.id, NewType("Webinar", 60, capacity=2, shared=True))
+    request = replace(calendar.request("2026-11-25T10:00", type=shared), attendees=())
+    made = [calendar.service.open_group(replace(request, idempotency_key=key)) for key in ("a", "b", "a")]
+
+    assert made[0] == made[1] == made[2]
+    assert readers(sent(calendar)) == ["hana@host.example"]
+
+
+def test_a_host_opens_a_group_outside_their_hours(calendar: Calendar) -> None:
+    """Whatever the rules for others say; but neither in the past nor over something else."""
+    evening = replace(calendar.request("2026-11-24T20:00", key="evening", type=calendar.group), attendees=())
+    made = calendar.service.open_group(evening)
+
+    assert calendar.service.join(made.id, Invitee(ANA)).start == berlin("2026-11-24T20:00")
+    for start, reason in (("2026-11-24T20:30", "taken"), ("2026-11-20T20:00", "past")):
+        with pytest.raises(Refusal) as refused:
+            calendar.service.open_group(replace(evening, start=berlin(start), idempotency_key=start))
+        assert refused.value.reason == reason
+
+
+def test_a_mail_not_sent_yet_is_replaced_by_the_next(calendar: Calendar) -> None:
+    """Who was never told of the first time is invited to the second, not told of a change."""
+    made = calendar.book(START, ANA, type=calendar.group)
+    calendar.service.reschedule(made.id, berlin("2026-11-24T14:00"))
+
+    mails = sent(calendar)
+
+    assert readers(mails) == [ANA, "hana@host.example"]
+    assert {(each.references, each.previous_start, each.start) for each in mails} == {
+        ((), None, berlin("2026-11-24T14:00"))
+    }
+
+
+def test_who_leaves_before_being_told_is_told_nothing(calendar: Calendar) -> None:
+    """Neither of the meeting nor of its loss; the others get theirs."""
+    made = calendar.book(START, ANA, BO, type=calendar.group)
+    calendar.service.leave(made.id, ANA)
+
+    assert readers(sent(calendar)) == [BO, "hana@host.example"]
+
+
+def test_a_person_finds_what_they_have_a_seat_in(calendar: Calendar) -> None:
+    """Also where somebody else opened it; which seats are theirs is known, and gone when they leave."""
+    shared = calendar.service.add_type(calendar.host.id, NewType("Webinar", 60, capacity=4, shared=True))
+    calendar.book(START, ANA, type=shared, booked_by="p1")
+    made = calendar.book(START, BO, CY, type=shared, booked_by="p2")
+
+    assert calendar.service.upcoming("p1") == calendar.service.upcoming("p2") == (made,)
+    assert [each.email for each in calendar.service.seats_of(made.id, "p2")] == [BO, CY]
+    calendar.service.leave(made.id, BO)
+    assert [each.email for each in calendar.service.seats_of(made.id, "p2")] == [CY]
+    calendar.service.leave(made.id, CY)
+    assert calendar.service.upcoming("p2") == ()
+
+
+def test_numbers_are_kept_with_the_seat(calendar: Calendar) -> None:
+    """That of who books with the first attendee; others bring their own."""
+    made = calendar.book(START, ANA, BO, type=calendar.group, phone="+49 30 1\r\n2")
+    joined = calendar.service.join(made.id, Invitee(CY, "Cy", "+1 555"))
+
+    assert [each.phone for each in joined.attendees] == ["+49 30 1 2", "", "+1 555"]
