@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import get_args
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from booking import appointments, events, hosts, notices, seats
 from booking.addresses import clean_line, clean_name, normalise
 from booking.errors import InvalidInput, NotFound, Reason, Refusal, TooManyAttendees
 from booking.model import Actor, Appointment, Attendee, Invitee, PartStat, Provider
 from booking.offering import SENTENCES, Offering
-from booking.storage import writing
+from booking.storage import seconds, writing
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Attending(Offering):
         Raises:
             NotFound: no such appointment.
             InvalidInput: not an address that mail can reach, or the host's.
-            Refusal: it is full, over or cancelled.
+            Refusal: it is full, over or cancelled; with other starts of its type where it is full.
         """
         return self._seat(appointment_id, [invitee], actor, "joined", idempotency_key)
 
@@ -79,22 +80,29 @@ class Attending(Offering):
     ) -> Appointment:
         invited = wanted_attendees(invitees)
         now = self.clock()
-        with writing(self._engine) as connection:
-            provider, appointment = appointments.lock(connection, appointment_id)
-            if known := appointments.changed_with(connection, act, idempotency_key):
-                return known
-            guests = without_host(invited, provider)
-            if not guests:
-                raise InvalidInput(_NAME_SOMEBODY)
-            still_on(appointment, now)
-            if no_seats(appointment, guests):
-                if act == "joined":
-                    raise Refusal("full", SENTENCES["full"])
-                raise TooManyAttendees(appointment.type.capacity, len(_in_all(appointment, guests)))
-            booked_by = actor.name if act == "joined" else appointment.booked_by
-            changed, rows = self._add(connection, provider, appointment, guests, actor, act, now, booked_by)
-            if idempotency_key is not None:
-                appointments.note_request(connection, changed.id, idempotency_key, now, act)
+        try:
+            with writing(self._engine) as connection:
+                provider, appointment = appointments.lock(connection, appointment_id)
+                if known := appointments.changed_with(connection, act, idempotency_key):
+                    return known
+                guests = without_host(invited, provider)
+                if not guests:
+                    raise InvalidInput(_NAME_SOMEBODY)
+                still_on(appointment, now)
+                full = no_seats(appointment, guests)
+                if full and act == "added":
+                    raise TooManyAttendees(appointment.type.capacity, len(_in_all(appointment, guests)))
+                if not full:
+                    changed, rows = self._add(connection, provider, appointment, guests, actor, act, now, actor.name)
+                    if idempotency_key is not None:
+                        appointments.note_request(connection, changed.id, idempotency_key, now, act)
+        except IntegrityError:  # the same key at the same moment, for an appointment of another host
+            with self._engine.connect() as connection:
+                if known := appointments.changed_with(connection, act, idempotency_key):
+                    return known
+            raise
+        if full:
+            raise self.refused(full, provider, appointment.type, seconds(appointment.start))
         self._tell(rows)
         return changed
 
@@ -173,6 +181,7 @@ def no_seats(appointment: Appointment, guests: Sequence[Attendee]) -> Reason | N
 
 
 def without_host(invited: Sequence[Attendee], provider: Provider) -> list[Attendee]:
+    """Those invited besides the host. Raises InvalidInput when only the host is."""
     guests = [each for each in invited if each.email != provider.email]
     if invited and not guests:
         raise InvalidInput(_NAME_SOMEBODY)
@@ -192,6 +201,7 @@ def wanted_attendees(invitees: Iterable[Invitee]) -> list[Attendee]:
 
 
 def phone_number(number: str) -> str:
+    """The number as one short line; what numbers look like is not asked."""
     return clean_line(number, 40)
 
 

@@ -92,6 +92,9 @@ class BookingService(Attending):
                 if reason is None and idempotency_key is not None:
                     appointments.note_request(connection, moved.id, idempotency_key, now, "reschedule")
         except IntegrityError as error:
+            with self._engine.connect() as connection:
+                if known := appointments.changed_with(connection, "reschedule", idempotency_key):
+                    return known
             if NO_OVERLAP not in str(error.orig):
                 raise
             reason = "taken"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from threading import Barrier
 
 from sqlalchemy import func, select
@@ -135,6 +136,27 @@ def test_one_key_on_a_shared_session_takes_one_seat(calendar: Calendar) -> None:
 
     assert {each.id for each in found} == {found[0].id}
     assert seated(calendar, found[0]) == 2
+
+
+def test_one_key_with_two_hosts_serves_one_of_them(calendar: Calendar) -> None:
+    """The lock is a host's, the key is not: whoever comes second is told of what the first did."""
+    other = calendar.new_host("Omar", "omar@host.example")
+    types = [calendar.group, calendar.service.add_type(other.id, NewType("Group", 60, capacity=3))]
+    groups = [
+        calendar.service.open_group(replace(calendar.request(START, key=type_.id, type=type_), attendees=()))
+        for type_ in types
+    ]
+    hours = [berlin(f"2026-11-24T{hour}:00") for hour in range(12, 15)]
+
+    def join(number: int, turn: int) -> Appointment:
+        return calendar.service.join(groups[number % 2].id, Invitee(guest(turn)), idempotency_key=f"{turn}")
+
+    def move(number: int, turn: int) -> Appointment:
+        return calendar.service.reschedule(groups[number % 2].id, hours[turn], idempotency_key=f"{turn}")
+
+    for turn in range(len(hours)):
+        for act in (join, move):
+            assert len({each.id for each in at_once(4, partial(act, turn=turn))}) == 1
 
 
 def test_moving_to_the_same_time_at_once(calendar: Calendar) -> None:

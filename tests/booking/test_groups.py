@@ -85,6 +85,7 @@ def test_a_full_group_takes_nobody_more(calendar: Calendar) -> None:
     with pytest.raises(Refusal) as late:
         calendar.service.join(made.id, Invitee(DEE))
     assert late.value.reason == "full"
+    assert len(late.value.alternatives) == 5
     assert calendar.service.appointment(made.id) == full
 
     calendar.service.leave(made.id, BO)
