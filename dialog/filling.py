@@ -14,8 +14,8 @@ from dialog.questions import (
     ask_day,
     in_window,
     last_day,
-    possible_types,
     slots_of,
+    why_not,
     why_not_day,
 )
 from dialog.talk import Offer, Talk
@@ -38,6 +38,8 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
     if reading.moment:
         _fill_moment(talk, reading.moment)
         taken = True
+    elif reading.shift and (known := draft.start or draft.wish):
+        draft.wish, draft.other_wish, taken = known + timedelta(minutes=reading.shift), None, True
     return _fill_attendees(talk, reading, text) or taken
 
 
@@ -68,24 +70,38 @@ def forget_type(talk: Talk) -> bool:
 
 
 def fill_type(talk: Talk, text: str) -> bool:
-    """Take the type whose name the text holds; the longest, where one name holds another."""
+    """Take the type that the text names: the whole name, or words that only this type has ("the webinar")."""
     folded = text.casefold()
     named = [kind for kind in talk.types if kind.name.casefold() in folded]
-    if not named:
+    type_id = max(named, key=lambda kind: len(kind.name)).id if named else _by_words(talk, text, telling=True)
+    if type_id is None:
         return False
-    kind = max(named, key=lambda kind: len(kind.name))
-    if kind.id != talk.conversation.draft.type_id and forget_type(talk):
-        talk.conversation.draft.type_id = kind.id
+    if type_id != talk.conversation.draft.type_id and forget_type(talk):
+        talk.conversation.draft.type_id = type_id
     return True
 
 
 def best_type(talk: Talk, text: str) -> str | None:
-    """The one possible type with the most words of the text in its name, length or kind; None when none stands out."""
+    """The type that an answer to "what kind?" means, by any words of its name or its length; None when none stands out."""
+    return _by_words(talk, text, telling=False)
+
+
+_PLAIN = frozenset(
+    ["a", "an", "the", "meeting", "call", "session", "appointment", "minute", "minutes", "min", "hour", "hours"]
+)
+
+
+def _by_words(talk: Talk, text: str, *, telling: bool) -> str | None:
+    """The one type with the most words of the text in its name; `telling`: words that any meeting may have do not do."""
     words = {word.casefold() for word in _WORD.findall(text)}
     scores = []
-    for kind in possible_types(talk):
-        known = {word.casefold() for word in _WORD.findall(texts.type_line(kind))}
-        scores.append((len(words & known), kind.id))
+    for kind in talk.types:
+        shared = words & {word.casefold() for word in _WORD.findall(kind.name)}
+        alone = {word for word in shared - _PLAIN if not word.isdigit()}
+        length = str(kind.minutes) in words or (kind.minutes == 60 and "hour" in words)
+        fits = kind.capacity >= len(talk.conversation.draft.attendees)
+        if fits and (alone or not telling):
+            scores.append((len(shared | alone) + length, kind.id))
     scores.sort(reverse=True)
     if not scores or scores[0][0] == 0 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
         return None
@@ -112,8 +128,7 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
         draft.day = moment.start.date()
     minutes = moment.start.hour * 60 + moment.start.minute
     if moment.end is not None:
-        length = int((moment.end - moment.start).total_seconds() // 60)
-        draft.window, draft.clock, draft.other_clock = (minutes, minutes + length), None, None
+        draft.window, draft.clock, draft.other_clock = window_of(moment), None, None
         draft.start = draft.start if _fits(talk, draft.start) else None
         return
     if moment.zone and talk.zone and (draft.day or draft.start):
@@ -123,6 +138,14 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     draft.clock = minutes
     draft.other_clock = moment.other.hour * 60 + moment.other.minute if moment.other else None
     draft.window = None
+
+
+def window_of(moment: Moment) -> tuple[int, int] | None:
+    """From when until when a moment lasts, in minutes after midnight of its day; None for a mere instant."""
+    if moment.end is None:
+        return None
+    minutes = moment.start.hour * 60 + moment.start.minute
+    return minutes, minutes + int((moment.end - moment.start).total_seconds() // 60)
 
 
 def _fits(talk: Talk, start: datetime | None) -> bool:
@@ -148,8 +171,10 @@ def fill_day(talk: Talk, moment: datetime) -> None:
     """Another day: with a time chosen before, the same time of that day is wished for."""
     draft = talk.conversation.draft
     day = moment.date()
-    if draft.start is not None:
-        draft.wish = at_clock(day, local_minutes(draft.start, talk.some_zone), talk.some_zone)
+    known = draft.wish or draft.start
+    if known is not None:
+        draft.wish = at_clock(day, local_minutes(known, talk.some_zone), talk.some_zone)
+        draft.other_wish = None
     elif not talk.today <= day <= last_day(talk):
         talk.say(why_not_day(talk, day))
         return
@@ -158,22 +183,25 @@ def fill_day(talk: Talk, moment: datetime) -> None:
 
 def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
     draft = talk.conversation.draft
-    if reading.intent is Intent.REMOVE:
-        return _remove(talk, reading.emails)
+    adding = tuple(address for address in reading.emails if address.email not in reading.removed)
+    if reading.intent is Intent.REMOVE and not reading.removed:
+        return _remove(talk, [address.email for address in reading.emails])
+    removed = bool(reading.removed) and _remove(talk, reading.removed)
     naming = talk.conversation.state == "naming_attendees" or reading.intent in (Intent.BOOK, Intent.ADD)
     unread = _unread(text, reading.emails) if naming else []
     if unread:
         talk.say(texts.unreadable(unread))
-    if not reading.emails:
-        return bool(unread)
+    if not adding:
+        return bool(unread) or removed
     replacing = reading.intent is Intent.CHANGE and reading.subject == "attendees"
-    people = _named(talk, reading, {} if replacing else dict(draft.attendees))
+    people = _named(talk, adding, {} if replacing else dict(draft.attendees))
     if len(people) > _most(talk):
         talk.say(texts.too_many(_most(talk)))
         return True
     kind = talk.type
     if kind is not None and len(people) > kind.capacity:
-        talk.say(texts.too_many_for(kind, len(people), others=not draft.moving))
+        fitting = [] if draft.moving else [other for other in talk.types if other.capacity >= len(people)]
+        talk.say(texts.too_many_for(kind, len(people), fitting))
         if draft.moving:
             return True
         forget_type(talk)
@@ -181,10 +209,10 @@ def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
     return True
 
 
-def _named(talk: Talk, reading: Reading, people: dict[str, str]) -> dict[str, str]:
+def _named(talk: Talk, addresses: Sequence[Address], people: dict[str, str]) -> dict[str, str]:
     """The people and those named besides; what is no address is said and left out."""
     refused = []
-    for address in reading.emails[: _most(talk) + 1]:
+    for address in addresses[: _most(talk) + 1]:
         try:
             email = normalise(address.email)
         except InvalidInput as error:
@@ -208,12 +236,24 @@ def _unread(text: str, found: Sequence[Address]) -> list[str]:
     return [piece for piece in pieces if not any(address.email in piece.casefold() for address in found)]
 
 
-def _remove(talk: Talk, emails: Sequence[Address]) -> bool:
+def _remove(talk: Talk, wanted: Sequence[str]) -> bool:
+    """Take people off, by their addresses or by a word of their address or name."""
     draft = talk.conversation.draft
-    for address in emails:
-        if draft.attendees.pop(address.email, None) is None:
-            talk.say(texts.NOT_INVITED.format(email=address.email))
-    return bool(emails)
+    for who in wanted:
+        gone = [
+            email
+            for email, name in draft.attendees.items()
+            if who == email or who in _WORD.findall(_known_as(email, name))
+        ]
+        if len(gone) == 1:
+            draft.attendees = {email: name for email, name in draft.attendees.items() if email not in gone}
+        else:
+            talk.say(texts.NOT_INVITED.format(email=who))
+    return bool(wanted)
+
+
+def _known_as(email: str, name: str) -> str:
+    return f"{email.partition('@')[0]} {name}".casefold()
 
 
 def settle(talk: Talk) -> bool:
@@ -263,10 +303,11 @@ def day_of(talk: Talk, moment: datetime) -> date:
 def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     """Say why a start cannot be had and offer the nearest; what was chosen before can be kept."""
     draft = talk.conversation.draft
-    reason = texts.refused(refusal, wish, talk.some_zone, talk.locale)
+    reason = why_not(talk, refusal, wish)
     offers: list[Offer] = [
         (texts.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
         for slot in refusal.alternatives[: max(talk.limit - 2, 1)]
+        if slot.start != draft.start
     ]
     if not offers:
         talk.say(reason)

@@ -18,7 +18,7 @@ from dialog.drafting import (
     turn_page,
 )
 from dialog.filling import best_type, fill
-from dialog.inquiries import greet, help_out, set_zone, show_days, show_slots, thank
+from dialog.inquiries import greet, help_out, set_zone, show_days, show_slots, tell_who_is_human, thank
 from dialog.machine import fire
 from dialog.meetings import ask_to_cancel, cancel, choose_appointment, show_meetings, take_back
 from dialog.questions import (
@@ -76,10 +76,8 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if reading.timezone and (conversation.state == "choosing_zone" or asks_for_zone):
         set_zone(talk, reading.timezone)
         return True
-    if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.YES, Intent.BOOK):
+    if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.BOOK):
         kind = best_type(talk, text) if not reading.moment and not reading.emails else None
-        if kind is None and reading.intent is Intent.YES:
-            kind = next((value[1] for value in conversation.offered if value[0] == "t"), None)
         if kind:
             handle_choice(talk, ["t", kind])
             return True
@@ -88,7 +86,11 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
         if done:
             proceed(talk)
             return True
-    if conversation.state == "choosing_slot" and not reading.moment and text.strip(" .!").casefold() in _ANY:
+    if conversation.state == "choosing_slot" and ["keep"] in conversation.offered and "keep" in text.casefold().split():
+        keep(talk)
+        return True
+    first_will_do = reading.earliest or text.strip(" .!").casefold() in _ANY
+    if conversation.state == "choosing_slot" and not reading.moment and first_will_do:
         first = next((value for value in conversation.offered if value[0] == "s"), None)
         if first:
             handle_choice(talk, first)
@@ -134,7 +136,7 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         start_booking(talk, reading, text)
     elif conversation.state == "confirming":
         (moving.confirm if conversation.draft.moving else book)(talk)
-    elif conversation.state == "confirming_cancellation":
+    elif conversation.state == "confirming_cancellation" and "book" not in text.casefold().split():
         cancel(talk)
     else:
         repeat_question(talk)
@@ -146,6 +148,8 @@ def say_no(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     if conversation.state in ("choosing_move", "choosing_cancellation", "confirming_cancellation"):
         fire(conversation, "leave")
         talk.say(texts.KEPT, START)
+        if not conversation.draft.empty:
+            proceed(talk)
     elif reading and fill(talk, reading, text):
         proceed(talk)
     elif conversation.state == "confirming":
@@ -198,6 +202,7 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.HELP: help_out,
     Intent.GREETING: greet,
     Intent.THANKS: thank,
+    Intent.HUMAN: tell_who_is_human,
     Intent.ADD: moving.add_or_remove,
     Intent.REMOVE: moving.add_or_remove,
     Intent.CHANGE: moving.change_or_edit,

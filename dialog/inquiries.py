@@ -5,7 +5,7 @@ from datetime import UTC, date
 from booking.errors import Refusal
 from dialog import texts
 from dialog.drafting import proceed
-from dialog.filling import fill
+from dialog.filling import fill, window_of
 from dialog.machine import fire
 from dialog.questions import (
     ask_day,
@@ -17,6 +17,7 @@ from dialog.questions import (
     listed_type,
     repeat_question,
     slots_of,
+    why_not,
 )
 from dialog.talk import Talk
 from dialog.understanding import Moment, Reading
@@ -49,7 +50,8 @@ def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
         return
     day = moment.start.date() if moment and moment.has_day else draft.day or _next_free_day(talk)
     if conversation.state in ("naming_attendees", "confirming"):
-        free = in_window(talk, slots_of(talk, day))
+        part = window_of(moment) if moment and moment.has_time else None
+        free = in_window(talk, slots_of(talk, day), part)
         titles = [texts.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
         heading = texts.ask_slot(day, talk.some_zone, free[0].start, talk.locale) if free else ""
         talk.say(f"{heading}\n{', '.join(titles)}" if free else texts.none_on(day, talk.today, talk.locale))
@@ -71,7 +73,7 @@ def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
     try:
         talk.check(listed_type(talk), start)
     except Refusal as refusal:
-        talk.say(texts.refused(refusal, start, talk.some_zone, talk.locale))
+        talk.say(why_not(talk, refusal, start))
     else:
         talk.say(texts.free(start, talk.some_zone, talk.locale))
     repeat_question(talk)
@@ -101,6 +103,13 @@ def greet(talk: Talk, reading: Reading, text: str) -> None:
 def thank(talk: Talk, *_ignored: object) -> None:
     """You are welcome; the pending question is asked again."""
     talk.say(texts.THANKS)
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def tell_who_is_human(talk: Talk, *_ignored: object) -> None:
+    """Where a person can be reached; the pending question is asked again."""
+    talk.say(texts.HUMAN.format(provider=talk.provider.name))
     if talk.conversation.state != "idle":
         repeat_question(talk)
 

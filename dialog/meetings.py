@@ -24,8 +24,10 @@ def show_meetings(talk: Talk, *_ignored: object) -> None:
 
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
-    """The word alone stops a booking that is being put together; otherwise one that stands is meant."""
-    if talk.conversation.drafting and not reading.moment and len(text.split()) == 1:
+    """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
+    words = text.casefold().strip(" .!").split()
+    this = len(words) == 1 or words[-1] in ("it", "this", "that")
+    if talk.conversation.drafting and not reading.moment and (this or not talk.booking.upcoming(talk.person.id)):
         stop(talk)
     else:
         ask_which_to_cancel(talk)

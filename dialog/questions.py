@@ -1,8 +1,10 @@
 """How each question is asked: its sentence and the choices under it. Asking moves the machine into the question's state."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from booking.errors import Refusal
 from booking.model import Appointment, AppointmentType, Slot
 from dialog import texts
 from dialog.conversation import Conversation
@@ -104,9 +106,9 @@ def slots_of(talk: Talk, day: date) -> tuple[Slot, ...]:
     return talk.booking.slots(talk.provider, kind, day, day, talk.some_zone, held=talk.held, without=moving)
 
 
-def in_window(talk: Talk, slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """Those of the slots that lie in the wanted part of the day."""
-    window = talk.conversation.draft.window
+def in_window(talk: Talk, slots: Sequence[Slot], part: tuple[int, int] | None = None) -> tuple[Slot, ...]:
+    """Those of the slots that lie in `part` of the day (minutes after midnight), or else in the wanted one."""
+    window = part or talk.conversation.draft.window
     if window is None:
         return tuple(slots)
     first, last = window
@@ -146,6 +148,15 @@ def ask_slot(talk: Talk) -> None:
     offers += _page_offers(conversation, more, texts.MORE_TIMES)
     offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
     talk.say(texts.ask_slot(day, talk.some_zone, wanted[0].start, talk.locale), offers)
+
+
+def why_not(talk: Talk, refusal: Refusal, wish: datetime) -> str:
+    """Why a start cannot be had; a day far off or long ago with its year."""
+    zone, locale = talk.some_zone, talk.locale
+    day = wish.astimezone(ZoneInfo(zone)).date()
+    if refusal.reason in ("past", "too_far") and not talk.today <= day <= last_day(talk):
+        return why_not_day(talk, day)
+    return texts.refused(refusal.reason, wish, zone, talk.provider, locale)
 
 
 def why_not_day(talk: Talk, day: date) -> str:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from booking.errors import Refusal
-from booking.model import Appointment, AppointmentType, Attendee, Invitee
+from booking.errors import Reason
+from booking.model import Appointment, AppointmentType, Attendee, Invitee, Provider
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +89,7 @@ MORE_TIMES = "More times"
 EARLIER = "Earlier"
 ANOTHER_DAY = "Another day"
 BOOK_IT = "Book it"
+CHANGE_IT = "Change it"
 CHANGE_DAY = "Change day"
 CHANGE_TIME = "Change time"
 CHANGE_PEOPLE = "Change people"
@@ -97,6 +98,8 @@ STOP = "Stop"
 START_OVER = "Start over"
 YES_CANCEL = "Yes, cancel it"
 KEEP_IT = "No, keep it"
+DEEDS = frozenset((BOOK_IT, CHANGE_IT, YES_CANCEL))
+"""Choices that do something for good: an old one of these must not be taken for an answer to another question."""
 
 
 def keep_start(start: datetime, zone: str, locale: str) -> str:
@@ -129,6 +132,7 @@ STOPPED_IDLE = 'All right. Say "book" when you need me.'
 UNDONE = "Taken back."
 NOTHING_TO_UNDO = "There is nothing to take back."
 THANKS = "You are welcome!"
+HUMAN = "I am only a bot. {provider} reads what is written back to an invitation."
 NO_MEETINGS = 'You have no meetings ahead. Say "book" to make one.'
 MEETINGS = "Your meetings:"
 WHICH_TO_CANCEL = "Which meeting shall be cancelled?"
@@ -154,7 +158,6 @@ NOT_INVITED = "{email} was not on the list."
 KIND_STAYS = "A meeting that is booked stays of its kind and length: cancel it and book a new one."
 WHICH_TO_MOVE = "Which meeting shall be moved?"
 CHANGED = "Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail."
-CHANGE_IT = "Change it"
 ONE_AT_LEAST = "A meeting needs at least one attendee besides the host."
 
 CONFUSED = {
@@ -177,10 +180,11 @@ def too_many(capacity: int) -> str:
     return f"Those are too many people: the largest meeting here takes {capacity}. Please name fewer."
 
 
-def too_many_for(kind: AppointmentType, wanted: int, *, others: bool) -> str:
-    """More people than the chosen type takes; `others`: some that fit are listed next."""
+def too_many_for(kind: AppointmentType, wanted: int, fitting: Sequence[AppointmentType]) -> str:
+    """More people than the chosen type takes, and what they do fit into."""
     said = f"{wanted} people do not fit into “{kind.name}”, which takes {kind.capacity}."
-    return f"{said} These do fit:" if others else said
+    names = ", ".join(f"“{other.name}”" for other in fitting)
+    return f"{said} They do fit into {names}." if names else said
 
 
 def unreadable(pieces: Sequence[str]) -> str:
@@ -213,19 +217,19 @@ def day_too_far(day: date, last: date, today: date, locale: str) -> str:
     return f"{day_title(day, today, locale)} is too far ahead: I can book up to {day_title(last, today, locale)}."
 
 
-def refused(refusal: Refusal, start: datetime, zone: str, locale: str) -> str:
+def refused(reason: Reason, start: datetime, zone: str, provider: Provider, locale: str) -> str:
     """Why a start cannot be had."""
     reasons = {
         "past": "has passed",
-        "outside_hours": "is not a time that can be booked",
+        "outside_hours": f"is not a time that can be booked: they begin every {provider.step} minutes in the host's hours",
         "taken": "is taken",
-        "too_soon": "is too soon to be booked",
-        "too_far": "is too far ahead to be booked",
+        "too_soon": f"is too soon to be booked: the host wants {provider.notice} minutes' notice",
+        "too_far": f"is too far ahead to be booked: {provider.horizon} days at most",
         "limit": "is on a day or in a week with no more room",
         "full": "is full",
         "cancelled": "was cancelled",
     }
-    return f"{slot_title(start, zone, locale)} {reasons[refusal.reason]}."
+    return f"{slot_title(start, zone, locale)} {reasons[reason]}."
 
 
 def free(start: datetime, zone: str, locale: str) -> str:

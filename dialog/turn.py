@@ -208,7 +208,7 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
             talk.say(texts.ALREADY_BOOKED)
             return
     text = incoming.text[:LONGEST_TEXT]
-    if not text.strip():
+    if not text.strip() or (incoming.choice and text.strip() in texts.DEEDS):
         talk.say(texts.STALE_CHOICE if incoming.choice else texts.TEXT_ONLY)
         repeat_question(talk)
         return
