@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from channels import webhooks
+from channels import registry, webhooks
 from channels.api import blueprint as api
 from channels.web import chat
 
@@ -65,7 +65,10 @@ def create_app(services: "Services") -> Flask:
 
 
 def from_environment() -> Flask:
-    """The application with its settings from the environment, for any WSGI server; its data folder is ./convoke-data."""
+    """The application with its settings from the environment, for any WSGI server; its data folder is ./convoke-data.
+
+    Raises `Misconfigured`, and `CannotStart` when no embedded Redis can be had.
+    """
     from channels import logs, settings
     from channels.bootstrap import build
 
@@ -73,8 +76,23 @@ def from_environment() -> Flask:
     loaded = settings.load(data)
     logs.configure(loaded.log_level)
     services = build(loaded, data)
+    _check_providers(services)
     services.log.info("web_started", channels=sorted(services.channels))
     return create_app(services)
+
+
+def _check_providers(services: "Services") -> None:
+    """Raises `Misconfigured` when a channel's provider is not there; a database that does not answer may come later."""
+    if not any(registry.provider_of(services.settings, name) for name in services.channels):
+        return
+    try:
+        ids = [each.id for each in services.booking.providers()]
+    except SQLAlchemyError as error:
+        services.log.warning("providers_unchecked", error=type(error).__name__)
+        return
+    finally:
+        services.engine.dispose()  # the server may fork its workers from here
+    registry.check_providers(services.settings, services.channels, ids)
 
 
 def _failing(services: "Services") -> list[str]:

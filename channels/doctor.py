@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking import outbox
 from booking.errors import MailError
+from booking.hosts import read_providers
 from booking.mail import SmtpMailer
 from booking.storage import current_revision, newest_revision, open_engine
 from channels import embedded, registry, settings
@@ -46,7 +47,7 @@ def examine(data: Path) -> Iterator[Finding]:
     yield from _database(found, data)
     yield _mail(found, data)
     yield _public_url(found)
-    yield from _channels(found)
+    yield from _channels(found, data)
 
 
 def _folder(data: Path) -> Finding:
@@ -90,7 +91,7 @@ def _redis(found: Settings, data: Path) -> Finding:
 
 def _database(found: Settings, data: Path) -> Iterator[Finding]:
     url = database_url(found, data)
-    if not found.database_url and not (data / "convoke.db").exists():
+    if _will_be_made(found, data):
         yield Finding("database", well=True, detail=f"{data / 'convoke.db'} will be made")
         return
     engine = open_engine(url)
@@ -139,7 +140,7 @@ def _public_url(found: Settings) -> Finding:
     return Finding("PUBLIC_URL", well=True, detail=found.public_url)
 
 
-def _channels(found: Settings) -> Iterator[Finding]:
+def _channels(found: Settings, data: Path) -> Iterator[Finding]:
     try:
         built = registry.build(found)
     except Misconfigured as error:
@@ -147,10 +148,38 @@ def _channels(found: Settings) -> Iterator[Finding]:
         return
     for entry in registry.CHANNELS:
         if entry.name in built:
-            detail = f"its webhook is {found.public_url or ''}/webhooks/{entry.name}"
-            yield Finding(entry.title, well=True, detail=detail)
+            yield _channel(entry, found, data)
         else:
             yield Finding(entry.title, well=True, detail=f"not set up ({', '.join(entry.secrets).upper()})")
+
+
+def _channel(entry: registry.Entry, found: Settings, data: Path) -> Finding:
+    providers = _providers(found, data)
+    try:
+        if providers is not None:
+            registry.check_providers(found, [entry.name], providers)
+    except Misconfigured as error:
+        return Finding(entry.title, well=False, detail=str(error))
+    return Finding(entry.title, well=True, detail=f"its webhook is {found.public_url or ''}/webhooks/{entry.name}")
+
+
+def _providers(found: Settings, data: Path) -> list[str] | None:
+    """The ids of all providers; None when the database cannot say."""
+    if _will_be_made(found, data):
+        return []
+    engine = open_engine(database_url(found, data))
+    try:
+        with engine.connect() as connection:
+            return [each.id for each in read_providers(connection)]
+    except SQLAlchemyError:
+        return None
+    finally:
+        engine.dispose()
+
+
+def _will_be_made(found: Settings, data: Path) -> bool:
+    """Whether the database is one that the first start makes."""
+    return not found.database_url and not (data / "convoke.db").exists()
 
 
 def _line(error: Exception) -> str:

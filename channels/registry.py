@@ -1,6 +1,6 @@
 """The chat networks that there are: the only list of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,6 +80,30 @@ def build(settings: Any, clock: Clock = _utc_now) -> dict[str, Channel]:
     Raises `Misconfigured` when some settings of a channel are there and others are missing.
     """
     return {entry.name: entry.make(settings, clock) for entry in CHANNELS if _configured(entry, settings)}
+
+
+def provider_of(settings: Any, name: str) -> str | None:
+    """The id of the provider who answers on the channel `name`; None: the oldest."""
+    found: str | None = getattr(settings, provider_setting(name))
+    return found
+
+
+def provider_setting(name: str) -> str:
+    """The setting that names the provider who answers on the channel `name`."""
+    return f"{name.replace('-', '_')}_provider"
+
+
+def check_providers(settings: Any, names: Iterable[str], ids: Collection[str]) -> None:
+    """Whether everybody who is to answer on these channels is one of the providers `ids`.
+
+    Raises `Misconfigured` when somebody is not.
+    """
+    for name in names:
+        if provider_of(settings, name) not in (None, *ids):
+            raise Misconfigured(
+                f"{provider_setting(name).upper()} names no provider: set it to an id that `convoke provider list` "
+                "shows, or unset it for the oldest."
+            )
 
 
 def _configured(entry: Entry, settings: Any) -> bool:

@@ -27,7 +27,7 @@ from channels.app import create_app
 from channels.bootstrap import build, this_command
 from channels.embedded import EmbeddedRedis, attach, kept
 from channels.errors import CannotStart
-from channels.registry import CHANNELS
+from channels.registry import CHANNELS, check_providers
 from channels.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ WATCH_SECONDS = 0.5
 def serve(settings: Settings, data: Path, say: Callable[[str], None]) -> None:
     """Serve until SIGTERM or Ctrl-C; `say` takes the lines that the operator should see.
 
-    Raises `CannotStart` when the port is taken, or the data folder by another process.
+    Raises `CannotStart` when the port is taken, or the data folder by another process, and `Misconfigured` when the
+    settings do not fit what is in the database.
     """
     _check_port(settings)
     with _redis(settings, data) as redis:
@@ -80,9 +81,13 @@ def _redis(settings: Settings, data: Path) -> Iterator[EmbeddedRedis | None]:
 
 
 def _prepare(settings: Settings, data: Path) -> Demo | None:
-    """Bring the database up to date and put a host into an empty one."""
+    """Bring the database up to date and put a host into an empty one.
+
+    Raises `Misconfigured` when a channel's provider is not there.
+    """
     with closing(build(settings, data)) as services:
         migrate(services.engine)
+        check_providers(settings, services.channels, [each.id for each in services.booking.providers()])
         return make_demo(services.booking, services.engine, machine.timezone() or "UTC")
 
 

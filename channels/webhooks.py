@@ -1,7 +1,8 @@
 """Webhooks: what the chat networks call.
 
 A call is answered with 200 only when every message in it has been dealt with for good; else with 503, and the network
-delivers it again: what was done is not done twice. Nothing of a call's body is logged or told to the outside.
+delivers it again: what was done is not done twice. A message to a provider who is not there is done with, too: however
+often it came, nobody could answer. Nothing of a call's body is logged or told to the outside.
 """
 
 import json
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound, RequestEntityTooLarge
 
+from booking.errors import NotFound as UnknownProvider
+from channels import registry
 from channels.base import Answer, Channel, Request
 from channels.errors import PayloadInvalid, SignatureInvalid
 from dialog.messages import Incoming, Outgoing
@@ -31,7 +34,7 @@ def blueprint(services: "Services") -> Blueprint:
     webhooks = Blueprint("webhooks", __name__)
     settings = services.settings
     base = settings.public_url or ""
-    providers = {name: getattr(settings, f"{name.replace('-', '_')}_provider", None) for name in services.channels}
+    providers = {name: registry.provider_of(settings, name) for name in services.channels}
 
     @webhooks.get("/webhooks/<name>")
     def ask(name: str) -> Response:
@@ -116,6 +119,8 @@ def _handle(services: "Services", channel: Channel, messages: Sequence[Incoming]
     for message in messages:
         try:
             replies += _turn(services, channel, message)
+        except UnknownProvider:
+            services.log.error("provider_not_found", channel=channel.name, provider=message.provider)  # noqa: TRY400
         except Exception as error:  # noqa: BLE001  one message's failure must not cost the others
             failed = True
             _log_failure(services, channel, error)

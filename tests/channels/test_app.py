@@ -1,11 +1,15 @@
 """The web application around the channels: health, errors, headers."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from booking.demo import make_demo
 from channels.app import create_app
+from tests.fixtures.processes import environment
 from tests.fixtures.services import MakeServices
 
 
@@ -45,6 +49,43 @@ def test_a_database_without_a_schema_is_not_ready(make_services: MakeServices, t
     services = make_services(database_url=f"sqlite:///{tmp_path / 'empty.db'}")
 
     assert create_app(services).test_client().get("/readyz").status_code == 503
+
+
+START = "from channels.app import from_environment as start; print(start().test_client().get('/readyz').status_code)"
+MESSENGER = {"MESSENGER_PAGE_TOKEN": "t", "MESSENGER_APP_SECRET": "s", "MESSENGER_VERIFY_TOKEN": "v"}
+
+
+@pytest.mark.parametrize(("who", "prints"), [("the demo host", "200\n"), ("nobody", "")])
+def test_a_provider_who_is_not_there_stops_any_server(
+    make_services: MakeServices, tmp_path: Path, redis_url: str, database_url: str, who: str, prints: str
+) -> None:
+    """Under a server of one's own, too, a channel whose host is not there stops the start; one who is there does not."""
+    services = make_services()
+    demo = make_demo(services.booking, services.engine, "UTC")
+    assert demo
+    settings = {"REDIS_URL": redis_url, "DATABASE_URL": database_url}
+    provider = demo.provider.id if who == "the demo host" else who
+    result = run(START, tmp_path, MESSENGER_PROVIDER=provider, **settings, **MESSENGER)
+
+    assert result.stdout == prints
+    assert ("Misconfigured: MESSENGER_PROVIDER names no provider" in result.stderr) == (not prints)
+
+
+def test_a_database_that_is_away_does_not_stop_any_server(tmp_path: Path, redis_url: str) -> None:
+    """The host cannot be looked for then; `/readyz` says so until the database is there."""
+    settings = {"REDIS_URL": redis_url, "DATABASE_URL": "postgresql://127.0.0.1:9/none"}
+    result = run(START, tmp_path, MESSENGER_PROVIDER="nobody", **settings, **MESSENGER)
+
+    assert result.stdout == "503\n"
+    assert "providers_unchecked" in result.stderr
+
+
+def run(code: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in a process of its own, with these settings in its environment."""
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=environment(**settings), capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

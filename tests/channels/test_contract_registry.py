@@ -66,7 +66,7 @@ def test_whatsapp_shows_three_buttons_at_most() -> None:
 def test_every_setting_of_every_channel_exists() -> None:
     for entry in registry.CHANNELS:
         assert set(entry.secrets) | set(entry.needs) <= set(Settings.model_fields)
-        assert f"{entry.name.replace('-', '_')}_provider" in Settings.model_fields
+        assert registry.provider_setting(entry.name) in Settings.model_fields
 
 
 def test_every_adapter_is_registered_and_under_the_contract() -> None:

@@ -1,5 +1,6 @@
 """`convoke doctor` finds what is wrong and says how to mend it."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -142,3 +143,20 @@ def test_half_a_channel(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert not found(data)["channels"].well
     assert "TWILIO_AUTH_TOKEN" in found(data)["channels"].detail
+
+
+def test_a_provider_who_is_not_there(data: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A channel whose host is in no database, or not in this one, is wrong; one whose host is there is well."""
+    for name in ("MESSENGER_PAGE_TOKEN", "MESSENGER_APP_SECRET", "MESSENGER_VERIFY_TOKEN"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("MESSENGER_PROVIDER", "nobody")
+    sentence = "MESSENGER_PROVIDER names no provider"
+    assert found(data)["Facebook Messenger"].detail.startswith(sentence)
+    assert list(data.iterdir()) == []
+    shutil.copy(sqlite_template, data / "convoke.db")
+    assert found(data)["Facebook Messenger"].detail.startswith(sentence)
+
+    made = convoke(data.parent, "provider", "add", "--name", "Hana", "--email", "h@host.example", "--json",
+                   "--data", str(data))  # fmt: skip
+    monkeypatch.setenv("MESSENGER_PROVIDER", json.loads(made.stdout)["id"])
+    assert found(data)["Facebook Messenger"].well

@@ -204,12 +204,43 @@ def test_a_contradiction_stops_the_start(tmp_path: Path) -> None:
 
 def test_half_a_channel_stops_the_start(tmp_path: Path) -> None:
     """A channel with some of its secrets is named, with those that are missing."""
-    refused = convoke(tmp_path, "serve", MESSENGER_PAGE_TOKEN="EAAsecret")
+    refused = convoke(tmp_path, "serve", PORT=str(free_port()), MESSENGER_PAGE_TOKEN="EAAsecret")
 
     assert refused.returncode == 2
     assert "MESSENGER_APP_SECRET" in refused.stderr
     assert "EAAsecret" not in refused.stderr
     assert refused.stderr.count("\n") == 1
+
+
+MESSENGER = {"MESSENGER_PAGE_TOKEN": "t", "MESSENGER_APP_SECRET": "s", "MESSENGER_VERIFY_TOKEN": "v"}
+
+
+@pytest.mark.parametrize("named", ["nobody", "b7d3a9b0-7f6a-4a9e-9d3e-0c8f4f4f9a11"])
+def test_a_provider_who_is_not_there_stops_the_start(tmp_path: Path, named: str) -> None:
+    """A channel whose host is not in the database would answer nobody: one sentence, and no host is made."""
+    refused = convoke(tmp_path, "serve", PORT=str(free_port()), MESSENGER_PROVIDER=named, **MESSENGER)
+    listed = convoke(tmp_path, "provider", "list")
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.endswith(
+        "convoke: MESSENGER_PROVIDER names no provider: set it to an id that `convoke provider list` shows, "
+        "or unset it for the oldest.\n"
+    )
+    assert "Traceback" not in refused.stderr
+    assert "Demo Host" not in listed.stdout
+
+
+def test_a_provider_who_is_there_is_taken(server: Server) -> None:
+    """The id that the first start prints can be set."""
+    server.start()
+    wait_until(lambda: "Convoke is running" in server.printed)
+    found = re.search(r"provider  ([0-9a-f-]{36})", server.printed)
+    assert found
+    server.end()
+    server.settings = {"MESSENGER_PROVIDER": found[1], **MESSENGER}
+    server.start()
+
+    wait_until(lambda: "(Facebook Messenger)" in server.printed)
 
 
 def test_replaced_parts_are_not_started(server: Server, redis_url: str, sqlite_template: Path) -> None:

@@ -312,6 +312,22 @@ def test_one_message_that_fails_costs_the_others_nothing_and_comes_again(service
     assert [line["repeated"] for line in logs if line["event"] == "turn"] == [True, False, True]
 
 
+@pytest.mark.parametrize("name", ["messenger", "whatsapp"])
+def test_a_message_to_a_host_who_is_gone_is_done_with(services: Services, name: str) -> None:
+    """However often it came nobody could answer it, and the network would end its calls: 200, and a line in the log."""
+    gone = "b7d3a9b0-7f6a-4a9e-9d3e-0c8f4f4f9a11"
+    settings = services.settings.replace(messenger_provider=gone, whatsapp_provider=gone)
+    client = create_app(replace(services, settings=settings)).test_client()
+    with capture_logs() as logs:
+        sent = {"messenger": lambda: messenger(client, event("a private text", "m_1")),
+                "whatsapp": lambda: whatsapp(client, "a private text", "SM1")}  # fmt: skip
+        response = sent[name]()
+
+    assert response.status_code == 200
+    assert "private" not in response.text
+    assert logs == [{"event": "provider_not_found", "log_level": "error", "channel": name, "provider": gone}]
+
+
 def test_without_redis_nothing_is_acknowledged(make: Callable[..., Services]) -> None:
     services = make(redis_url="unix:///nowhere/redis.sock")
     client = create_app(services).test_client()
