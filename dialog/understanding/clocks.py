@@ -40,6 +40,7 @@ class _Read(NamedTuple):
 
 
 _OPENERS = frozenset({"about", "from", "between", "not_before", "not_after"})
+_YEARS = range(2020, 2030)
 _NOT_A_TIME = frozenset("%$€£¥#№°+*")
 
 
@@ -58,6 +59,8 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
     start = _clock(tokens, index, in_range=bool(tags & {"from", "between"}))
     if not start:
         return None
+    if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
+        tags.add("changed")
     end = _end_of_range(tokens, start.stop, between="between" in tags)
     if tokens[index - 1].text in _NOT_A_TIME and tokens[index].glued and index > first:
         return None
@@ -76,9 +79,32 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
     following = tokens[stop]
     if following.text in _NOT_A_TIME or following.tags.keys() & {"seconds", "days", "months", "month"}:
         return False
-    if _day_follows(tokens, stop) or "at" in opened:
+    if "at" in opened:
         return True
+    if "changed" in opened and "stop" in following.tags:
+        return True
+    if _day_follows(tokens, stop):
+        return "the" not in opened and "pronoun" not in tokens[stop - 1].tags
     return "stop" in following.tags and (after_day or bool(opened & _OPENERS))
+
+
+def _changed_to(tokens: list[Token], index: int) -> bool:
+    """Whether what stands at `index` is what something is changed to: "make it", "move the call to"."""
+    to = index > 0 and "to" in tokens[index - 1].tags
+    before = index - to
+    first = before
+    while first and before - first < 4 and "moved" in tokens[first - 1].tags:
+        first -= 1
+    return first > 0 and (to or first < before) and "changing" in tokens[first - 1].tags
+
+
+def _is_all(tokens: list[Token], index: int, stop: int) -> bool:
+    """Whether nothing is said but a time as "14.30" or "1430": of five minutes, as others are more often something else."""
+    token = tokens[index]
+    if index or len(token.text) < 4 or token.form not in (Form.DOT, Form.NUMBER):
+        return False
+    year = token.form is Form.NUMBER and token.parts[0] in _YEARS
+    return not year and token.parts[-1] % 5 == 0 and Form.END in (tokens[stop].form, tokens[stop + 1].form)
 
 
 def _day_follows(tokens: list[Token], index: int) -> bool:

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dialog.understanding.addresses import HIDDEN
 from dialog.understanding.amounts import Number, number
 from dialog.understanding.days import Day
 from dialog.understanding.tokens import Form, Token
 
 _MARKS = frozenset(".,/-()[]")
 _AFTER_DAY = frozenset({"weekday", "about", "at", "from", "between", "part"})
+_OF_TIMES = frozenset({"meridiem", "clock", "part", "oclock"})
 _NO_DAY_BEFORE = frozenset("%/:")
 
 
@@ -204,7 +206,11 @@ def _meant(tokens: list[Token], index: int) -> bool:
         return True
     if after.form not in (Form.WORD, Form.MARK, Form.END) or after.tags.keys() & {"month", "part", "at", "shade"}:
         return True
-    return index == 0 or (before.form is Form.MARK and "glue" in before.tags)
+    if index == 0 or (before.form is Form.MARK and ("glue" in before.tags or before.text == HIDDEN)):
+        return True
+    if before.form is Form.CLOCK or before.tags.keys() & _OF_TIMES or after.text == HIDDEN:
+        return True
+    return after.form is Form.END and not before.tags.keys() & {"the", "stop"}
 
 
 def _nth(tokens: list[Token], index: int, weekday: int, nth: int) -> tuple[Day, int] | None:
@@ -252,7 +258,7 @@ def _closes(token: Token) -> bool:
     """Whether a number before `token` may be a day: no word that it could count stands there."""
     if token.form is not Form.WORD:
         return token.text not in _NO_DAY_BEFORE
-    return bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number", "last"})
+    return bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number", "last", "moved"})
 
 
 def _coming(today: date, weekday: int, day: int) -> bool:

@@ -22,6 +22,8 @@ only, never for words:
     not_before, not_after              "after 3pm", "before noon"
     after, later, now                  "2 days after tomorrow", "2 weeks later", "now + 2 hours"
     stop              may follow a bare number that is a time ("friday at 3 please")
+    changing, moved   a verb of changing, and what may stand after it: "move the call to 4", "make it 4"
+    pronoun           a number word that may stand for a thing: "the one on Friday"
     not, ago          turns away what follows; tells that what went before is past
     zone, place_time  stands for a time zone; follows a place that does ("New York time")
 """

@@ -52,13 +52,16 @@ _WORDS: dict[str, Tags] = {
     # may follow a bare number that is a time
     **_each(
         "and with please pls if is are would works work then instead but so thanks thank sharp ok okay also plus we i "
-        "you it can could should do does free available good fine when where who because as my your our again together "
-        "too",
+        "you can could should do does free available good fine when where who because as your again together too",
         stop=1,
     ),
+    **_each("it my our", stop=1, moved=1),
+    **_each("that start meeting appointment call booking session", moved=1),
+    **_each("make move change switch push shift set reschedule postpone update", changing=1),
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **{word: {"number": 10 * tens, "tens": 1} for tens, word in enumerate(_TENS, 2)},
     **{word: {"ordinal": value} for value, word in enumerate(_ORDINALS, 1)},
+    "one": {"number": 1, "pronoun": 1},
     "thirtieth": {"ordinal": 30},
     **_each("st nd rd th", suffix=1),
     **{word: {"weekday": day} for day, words in enumerate(_WEEKDAYS) for word in words_of(words)},
@@ -91,7 +94,8 @@ _WORDS: dict[str, Tags] = {
     "today": {"day": 0},
     **_each("tomorrow tmrw tmr tmw tomo", day=1),
     "yesterday": {"day": -1},
-    **_each("this coming upcoming", this=1),
+    "this": {"this": 1, "moved": 1},
+    **_each("coming upcoming", this=1),
     **_each("next following", next=1),
     **_each("last previous", last=1),
     "weekend": {"weekend": 1},
@@ -115,7 +119,7 @@ _WORDS: dict[str, Tags] = {
     "on": {"on": 1, "glue": 1},
     "in": {"in": 1, "glue": 1},
     "within": {"in": 1},
-    "the": {"the": 1, "glue": 1},
+    "the": {"the": 1, "glue": 1, "moved": 1},
     "of": {"of": 1, "glue": 1},
     "for": {"for": 1, "glue": 1, "stop": 1},
     "from": {"from": 1, "after": 1, "glue": 1},
@@ -132,7 +136,8 @@ _WORDS: dict[str, Tags] = {
     **_each("later hence", later=1),
     **_each("not except", **{"not": 1}),
     "ago": {"ago": 1},
-    **_each("time timezone", place_time=1),
+    "time": {"place_time": 1, "moved": 1},
+    "timezone": {"place_time": 1},
     **_each("eastern central mountain pacific", zone=1),
 }
 
@@ -171,7 +176,9 @@ _MISSPELT = {
     "tommorow": "tomorrow",
     "tommorrow": "tomorrow",
     "tomorow": "tomorrow",
-    "2moro": "tomorrow",
+    **dict.fromkeys(("2moro", "2morow", "2morro", "2morrow", "2mrw", "tmrrw", "tmmrw"), "tomorrow"),
+    **dict.fromkeys(("2nite", "2night", "2nyt"), "tonight"),
+    "nxt": "next",
     "wensday": "wednesday",
     "wendsday": "wednesday",
     "wednsday": "wednesday",

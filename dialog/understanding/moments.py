@@ -32,7 +32,9 @@ from dialog.understanding.zones import zone_in
 
 # Tokens with no other tags begin nothing.
 _JOINING = frozenset(
-    words_of("stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more")
+    words_of(
+        "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved"
+    )
 )
 
 Value = Day | datetime | Length | Time | Part

@@ -104,6 +104,8 @@ def _refined(wanted: _Wanted, moment: Moment | None, *, emails: bool, chosen: bo
         return _Wanted(Intent.NONE)
     if intent in (Intent.GREETING, Intent.THANKS) and (moment or emails):
         return _Wanted(Intent.NONE)
+    if moment and intent is Intent.HUMAN:
+        return _Wanted(Intent.BOOK)
     if moment and (intent in (Intent.MORE, Intent.EARLIER) or (intent is Intent.DAYS and _one_day(moment))):
         return _Wanted(Intent.SLOTS)
     if (intent is Intent.CHANGE and not wanted.subject) or (intent is Intent.NO and moment):

@@ -7,7 +7,7 @@ from dialog.understanding.addresses import HIDDEN
 from dialog.understanding.lexicon import Lexicon
 
 _MOST_CHARACTERS = 200
-_END = re.compile(rf"[\n{HIDDEN}]|[.!?;](?=\s|$)|[。！？]")
+_END = re.compile(rf"[\n\r\v\f\x85\u2028\u2029<{HIDDEN}]|[.!?;](?=\s|$)|[。！？]")
 _QUOTED = re.compile(r"\s*(?:\"([^\"\n]+)\"|“([^”\n]+)”|«([^»\n]+)»|'([^'\n]+)')")
 
 
@@ -27,6 +27,8 @@ def find_title(text: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon, *,
         end = _END.search(text, begin)
         ends = [start for start, _ in spans if start >= begin]
         title = text[begin : min([*ends, end.start() if end else len(text)])]
+        if title.count('"') % 2:
+            title = title.lstrip(' "').partition('"')[0]
         title = source.joints.sub("", title)
     title = title.strip().strip("\"'“”«»")[:_MOST_CHARACTERS].strip()
     return title if title[:1].isalnum() else None

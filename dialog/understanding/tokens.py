@@ -68,8 +68,8 @@ _END = Token(Form.END, "", 0, 0, _STOP, glued=False)
 
 _TOKEN = re.compile(
     r"(?P<triple>\d{1,2}\s?\.\s?\d{1,2}(?:\.(?:\d{4}|\d{2})|\s?\.\s?\d{4})(?![:.]?\d))"
+    r"|(?P<word>(?i:2(?:mor+ow?|mrw|nite|nyt|night)\b)|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<run>\d+(?:[-/.:,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     rf"|(?P<hidden>{HIDDEN}+)"
     r"|(?P<mark>\S)"
 )

@@ -25,6 +25,7 @@ COMMANDS: dict[str, Intent] = {
 
 _MEETING = "appointment|meeting|booking|call|reservation|session|meetup|event"
 _MEETINGS = "appointments|meetings|bookings|calls|reservations|sessions|events"
+_HUMAN = "human|humans|agent|operator|representative|receptionist"
 _YES = "yes|yep|yeah|yup|sure|ok|okay|correct|confirm|confirmed|perfect|great|absolutely|definitely|exactly|👍|✅|✔|👌"
 _NO = "no|nope|nah|👎|❌"
 _CHANGE = "change|switch|modify|edit|fix|correct|update|adjust|different|another|other|wrong"
@@ -53,6 +54,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         leave it
         ^ok? bye|goodbye
         changed my mind$
+        i? give|giving up
         not now
         maybe|perhaps another|later time?$""",
     ),
@@ -81,6 +83,15 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         how do|does|can i|this|it|you work|use|book|start
         how to use|book
         show|list _ commands""",
+    ),
+    (
+        Intent.HUMAN,
+        None,
+        f"""talk|speak|chat|connect|transfer|write _ {_HUMAN}
+        need|want|get|give me? a|an|the? {_HUMAN}
+        talk|speak|chat to|with a? person
+        ^a? {_HUMAN}$
+        real|actual|live human|person|people|agent|operator""",
     ),
     (
         Intent.CHANGE,
@@ -177,6 +188,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         f"""my|our _ {_MEETINGS}|calendar|schedule|agenda
         what|which|anything have|did|has i|we|been booked|scheduled|got|planned
+        what|which|when did i|we _ book|schedule|reserve
         what|what's|anything _ booked|scheduled|planned
         do|have i have|got|booked _ {_MEETING}|{_MEETINGS}
         when|what|where _ my|our next? {_MEETING}
@@ -212,7 +224,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^is|are|do|have? you|there? have|got? anything|something on|for|at|after|before|around|in|this|next
         ^anything|something on|for|at|after|before|around|in|this|next""",
     ),
-    (Intent.CHANGE, None, "instead\nchange|switch|make it|this|that to|for?"),
+    (Intent.CHANGE, None, "instead\nchange|switch|make it|this|that to|for?\nchange|switch _ to"),
     (
         Intent.YES,
         None,

@@ -121,7 +121,8 @@ def own_zone(text: str, lexicon: Lexicon, *, alone: bool) -> str | None:
         return name
     if alone and len(words) <= _MOST_WORDS:
         named = " ".join(word for word in words if word not in source.zone_fillers)
-        return _offset(named) or place(named, lexicon)
+        if zone := _offset(named) or place(named, lexicon):
+            return zone
     spoken = " ".join(words)
     for cue in source.zone_cues:
         _, found, rest = spoken.partition(cue + " ")

@@ -9,6 +9,10 @@ from dialog.understanding import Intent, read
 NOW = datetime(2026, 5, 13, 14, 0, tzinfo=UTC)
 
 WORDINGS = {
+    Intent.HUMAN: """can i talk to a human
+        human
+        speak to an agent please
+        can I speak with a real person?""",
     Intent.BOOK: """book
         !book tomorrow 10am with june@dev.to
         schedule a meeting
@@ -18,6 +22,8 @@ WORDINGS = {
         I need an appointment next tuesday
         can we meet on tuesday?
         book it for friday
+        book a call with an agent
+        can I speak to an agent tomorrow?
         ok book tomorrow at 3
         hi, can I book a call?""",
     Intent.RESCHEDULE: """reschedule
@@ -36,6 +42,7 @@ WORDINGS = {
         my meetings
         what have I booked?
         show my appointments
+        what did i book
         when is my next appointment?""",
     Intent.DAYS: """days
         !days
@@ -85,6 +92,7 @@ WORDINGS = {
     Intent.STOP: """stop
         quit
         never mind
+        i give up
         forget it
         please stop""",
     Intent.HELP: """help
@@ -164,6 +172,7 @@ LENGTHS = {
 }
 
 ZONES = {
+    "i'm in berlin and want to book": "Europe/Berlin",
     "Paris": "Europe/Paris",
     "I'm in New York": "America/New_York",
     "we are based in san francisco": "America/Los_Angeles",
@@ -194,6 +203,9 @@ TITLES = {
     "book friday 2pm about hiring with karen@dev.to": "hiring",
     "meeting with bill@acme.io to discuss the launch, 30 minutes": "the launch",
     'schedule a meeting about "Plans for Friday"': "Plans for Friday",
+    "book a call about foo\r\nBcc: kim@x.org": "foo",
+    'book a call about "foo': "foo",
+    "book a call about foo <b>bar</b>": "foo",
     "book friday 2pm titled Budget review. Thanks!": "Budget review",
     "subject: Hiring": "Hiring",
     "how about friday?": None,
