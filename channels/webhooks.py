@@ -8,8 +8,6 @@ often it came, nobody could answer. Nothing of a call's body is logged or told t
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
@@ -19,11 +17,11 @@ from booking.errors import NotFound as UnknownProvider
 from channels import registry
 from channels.base import Answer, Channel, Request
 from channels.errors import PayloadInvalid, SignatureInvalid
+from channels.turn_log import log_failure, log_turn
 from dialog.messages import Incoming, Outgoing
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
-    from dialog.turn import Turn
 
 LONGEST_BODY = 1024 * 1024
 """Bytes in the body of a call."""
@@ -123,7 +121,7 @@ def _handle(services: "Services", channel: Channel, messages: Sequence[Incoming]
             services.log.error("provider_not_found", channel=channel.name, provider=message.provider)  # noqa: TRY400
         except Exception as error:  # noqa: BLE001  one message's failure must not cost the others
             failed = True
-            _log_failure(services, channel, error)
+            log_failure(services.log, channel.name, error)
     if failed:
         return _told(503, "Not all messages could be dealt with: deliver them again.")
     return _response((channel.answer(replies) if replies else None) or channel.acknowledgement())
@@ -136,29 +134,8 @@ def _turn(services: "Services", channel: Channel, message: Incoming) -> Sequence
     turn = services.conversations.handle(message, channel.capabilities, inline)
     if turn.queued:
         services.deliver(turn.key)
-    _log(services, channel, turn)
+    log_turn(services.log, channel.name, turn)
     return turn.replies
-
-
-def _log(services: "Services", channel: Channel, turn: "Turn") -> None:
-    services.log.info(
-        "turn",
-        channel=channel.name,
-        person=turn.key,
-        before=turn.before,
-        after=turn.after,
-        milliseconds=turn.milliseconds,
-        repeated=turn.repeated,
-        limited=turn.limited,
-    )
-
-
-def _log_failure(services: "Services", channel: Channel, error: Exception) -> None:
-    """Tell what failed and where; never its message, which may hold a person's text."""
-    root = error.__cause__ or error
-    place = extract_tb(root.__traceback__)[-1:]
-    at = f"{PurePath(place[0].filename).name}:{place[0].lineno}" if place else ""
-    services.log.error("turn_failed", channel=channel.name, error=type(root).__name__, at=at)
 
 
 def _response(answer: Answer) -> Response:

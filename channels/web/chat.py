@@ -9,12 +9,12 @@ from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests, Unsuppor
 
 from booking.errors import NotFound
 from channels.errors import PayloadInvalid
+from channels.turn_log import log_turn
 from channels.web import refusals
 from channels.web.messages import ChatMessage, read_message
 from channels.web.openings import Openings, client_of
 from channels.web.tokens import Tokens, WebConversation
 from dialog.messages import Capabilities, Incoming, Outgoing
-from dialog.turn import Turn
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
@@ -95,7 +95,7 @@ class WebChat:
         turn = self._services.conversations.handle(
             self._incoming(message, conversation), CAPABILITIES, inline=lambda _replies: True
         )
-        self._log(turn)
+        log_turn(self._services.log, CHANNEL, turn)
         if turn.limited:
             raise TooManyRequests(f"Too many messages at once. Please wait {turn.wait} seconds.", retry_after=turn.wait)
         return {
@@ -123,18 +123,6 @@ class WebChat:
             locale=message.locale or conversation.locale,
             timezone=message.timezone or conversation.timezone,
             provider=conversation.provider,
-        )
-
-    def _log(self, turn: Turn) -> None:
-        self._services.log.info(
-            "turn",
-            channel=CHANNEL,
-            person=turn.key,
-            before=turn.before,
-            after=turn.after,
-            milliseconds=turn.milliseconds,
-            repeated=turn.repeated,
-            limited=turn.limited,
         )
 
 

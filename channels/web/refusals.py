@@ -1,8 +1,6 @@
 """What a caller of the web routes is told when something is refused or cannot be done: `{"message": a sentence}`."""
 
 from functools import partial
-from pathlib import PurePath
-from traceback import extract_tb
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
@@ -11,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from booking.errors import NotFound
 from channels.errors import PayloadInvalid, SignatureInvalid
+from channels.turn_log import log_failure
 from dialog.errors import TurnFailed
 
 _STATUSES = {PayloadInvalid: 400, SignatureInvalid: 401, NotFound: 404}
@@ -24,10 +23,7 @@ def register(web: Blueprint, log: Any) -> None:
         return jsonify(message=str(error)), status
 
     def postponed(error: Exception) -> tuple[Response, int, dict[str, str]]:
-        cause = error.__cause__ or error
-        place = extract_tb(cause.__traceback__)[-1]
-        at = f"{PurePath(place.filename).name}:{place.lineno}"
-        log.error("turn_failed", channel=web.name, error=type(cause).__name__, at=at)
+        log_failure(log, web.name, error)
         return jsonify(message="That could not be done just now. Please send it again."), 503, {"Retry-After": "1"}
 
     for refusal, status in _STATUSES.items():
