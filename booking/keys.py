@@ -1,9 +1,10 @@
 """Keys to the API: shown once when made, kept as a digest only; a host has as many as they like and can revoke each."""
 
 import secrets
+import time
 from datetime import datetime
 from hashlib import sha256
-from uuid import uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, bindparam, select, update
 
@@ -50,12 +51,19 @@ def add_key(connection: Connection, provider_id: str, now: datetime, name: str =
         "digest": digest(key),
         "provider_id": provider.id,
         "created_at": now,
-        "id": str(uuid4()),
+        "id": _rising_id(),
         "name": clean_name(name),
         "prefix": key[:SHOWN],
     }
     connection.execute(api_keys.insert(), values)
     return key
+
+
+def _rising_id() -> str:
+    """A UUID that rises with the moment it is made, to a quarter of a microsecond (RFC 9562, sections 5.7 and 6.2)."""
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
+    fraction = nanoseconds * 4096 // 1_000_000
+    return str(UUID(int=milliseconds << 80 | 7 << 76 | fraction << 64 | 2 << 62 | secrets.randbits(62)))
 
 
 def read_keys(connection: Connection, provider_id: str) -> tuple[ApiKey, ...]:

@@ -1,5 +1,7 @@
 """Keys to the API."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import text
 
@@ -25,6 +27,17 @@ def test_keys_are_many_and_long(calendar: Calendar) -> None:
 
     assert len(found) == 5
     assert min(map(len, found)) > 40
+
+
+def test_keys_of_one_second_are_listed_as_they_were_made(calendar: Calendar) -> None:
+    """The oldest is the first, though the clock stands still."""
+    names = [f"key {number}" for number in range(8)]
+    for name in names:
+        keys.new_key(calendar.engine, calendar.host.id, calendar.clock, name)
+    listed = calendar.service.keys(calendar.host.id)
+
+    assert [each.name for each in listed] == names
+    assert {UUID(each.id).version for each in listed} == {7}
 
 
 def test_no_key_for_nobody(calendar: Calendar) -> None:
