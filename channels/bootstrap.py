@@ -50,6 +50,11 @@ class Services:
         """Have the replies in this conversation's mailbox delivered; never fails."""
         self.queue.replies(key)
 
+    def reach(self) -> None:
+        """See that Redis and the database are there, for a process that is of no use without; raises their errors."""
+        self.redis.ping()
+        self.engine.connect().close()
+
     def close(self) -> None:
         """Let go of every connection, and end the embedded Redis if this process keeps it."""
         self.redis.close()

@@ -92,6 +92,7 @@ def worker(data: Path) -> None:
     from channels.worker import run
 
     with _services(data) as services:
+        services.reach()
         run(services)
 
 

@@ -86,6 +86,7 @@ def _prepare(settings: Settings, data: Path) -> Demo | None:
     Raises `Misconfigured` when a channel's provider is not there.
     """
     with closing(build(settings, data)) as services:
+        services.reach()
         migrate(services.engine)
         check_providers(settings, services.channels, [each.id for each in services.booking.providers()])
         return make_demo(services.booking, services.engine, machine.timezone() or "UTC")

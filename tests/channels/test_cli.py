@@ -92,6 +92,22 @@ def test_a_redis_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "REDIS_URL" in result.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize(
+    "setting",
+    [{"REDIS_URL": "redis://me:hunter2@127.0.0.1:9"}, {"DATABASE_URL": "postgresql://me:hunter2@127.0.0.1:9/x"}],
+)
+def test_what_cannot_be_reached_stops_the_start(tmp_path: Path, command: str, setting: dict[str, str]) -> None:
+    """Neither the server nor a worker starts where it could do nothing: one sentence names the setting."""
+    result = convoke(tmp_path, command, PORT=str(free_port()), **setting)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("convoke: ")
+    assert result.stderr.count("\n") == 1
+    assert f"check {next(iter(setting))}" in result.stderr
+    assert "hunter2" not in result.stderr
+
+
 def test_migrate_makes_a_schema_and_no_redis(tmp_path: Path) -> None:
     """A command that needs only the database starts nothing else, and may be repeated."""
     for _ in range(2):
@@ -227,7 +243,7 @@ def test_the_worker_sends_what_waits(tmp_path: Path, smtp_server: SmtpServer) ->
     assert chat.stdin is not None
     chat.stdin.write(BOOKING)
     chat.stdin.close()
-    wait_until(lambda: len(smtp_server._replies["MAIL"]) <= 45, 30)
+    wait_until(lambda: len(smtp_server._replies["MAIL"]) <= 45, 60)
     time.sleep(0.3)
     chat.kill()
     chat.wait()
@@ -238,7 +254,7 @@ def test_the_worker_sends_what_waits(tmp_path: Path, smtp_server: SmtpServer) ->
         env=environment(SMTP_URL=url, MAIL_FROM="bookings@ours.example"),
     )
     try:
-        wait_until(lambda: len(smtp_server.received) == 2, 40)
+        wait_until(lambda: len(smtp_server.received) == 2, 150)  # a mail that the chat had claimed waits a minute
     finally:
         worker.terminate()
 
