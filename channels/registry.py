@@ -17,7 +17,8 @@ Clock = Callable[[], datetime]
 class Entry:
     """One network. It is mounted when its `secrets` are set; then the settings in `needs` must be, too.
 
-    Both hold names of fields of the settings; `make` builds the channel from them.
+    The settings in `options` mean nothing without it. All hold names of fields of the settings; `make` builds the
+    channel from them.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Entry:
     secrets: tuple[str, ...]
     make: Callable[[Any, Clock], Channel]
     needs: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 def _messenger(settings: Any, clock: Clock) -> Channel:
@@ -59,6 +61,7 @@ CHANNELS = (
         title="Facebook Messenger",
         secrets=("messenger_page_token", "messenger_app_secret", "messenger_verify_token"),
         make=_messenger,
+        options=("messenger_provider",),
     ),
     Entry(
         name="whatsapp",
@@ -66,6 +69,7 @@ CHANNELS = (
         secrets=("twilio_account_sid", "twilio_auth_token", "twilio_whatsapp_from"),
         make=_whatsapp,
         needs=("public_url",),
+        options=("twilio_buttons_sids", "twilio_list_sids", "twilio_shared_keys", "whatsapp_provider"),
     ),
 )
 
@@ -107,7 +111,7 @@ def check_providers(settings: Any, names: Iterable[str], ids: Collection[str]) -
 
 
 def _configured(entry: Entry, settings: Any) -> bool:
-    present = [name for name in entry.secrets if getattr(settings, name)]
+    present = [name for name in (*entry.secrets, *entry.options) if getattr(settings, name)]
     if not present:
         return False
     missing = [name for name in (*entry.secrets, *entry.needs) if not getattr(settings, name)]

@@ -60,6 +60,8 @@ def _parse_templates(value: object) -> dict[int, str]:
     pairs = _parse_pairs(value)
     if not all(re.fullmatch(r"[1-9]|10", name) for name in pairs):
         raise ValueError('must look like "2=HX...,3=HX...": the number of choices, then the template\'s id')
+    if not all(re.fullmatch(r"HX[0-9a-fA-F]{32}", text) for text in pairs.values()):
+        raise ValueError("must hold ids of Content templates: HX, then 32 hexadecimal digits")
     return {int(name): text for name, text in pairs.items()}
 
 
@@ -111,6 +113,13 @@ def _version(value: str) -> str:
     if not re.fullmatch(r"v?\d+\.\d+", value.strip()):
         raise ValueError('must look like "25.0"')
     return value.strip().removeprefix("v")
+
+
+def _whatsapp_number(value: str) -> str:
+    number = re.sub(r"[ ().-]", "", value).removeprefix("whatsapp:")
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", number, re.ASCII):
+        raise ValueError('must look like "whatsapp:+14155238886"')
+    return f"whatsapp:{number}"
 
 
 WebUrl = Annotated[str, _url("http", "https", example="https://example.org"), AfterValidator(_bare_url)]
@@ -174,7 +183,9 @@ class Settings(BaseSettings):
 
     twilio_account_sid: str | None = Field(None, description="Twilio's account id, `AC...`.")
     twilio_auth_token: str | None = Field(None, repr=False, description="Twilio's auth token; also checks signatures.")
-    twilio_whatsapp_from: str | None = Field(None, description="The WhatsApp number, `whatsapp:+14155238886`.")
+    twilio_whatsapp_from: Annotated[str, AfterValidator(_whatsapp_number)] | None = Field(
+        None, description="The WhatsApp number, `whatsapp:+14155238886`."
+    )
     twilio_api_url: WebUrl = Field("https://api.twilio.com", description="Where Twilio's API is.")
     twilio_buttons_sids: Annotated[dict[int, str], NoDecode, BeforeValidator(_parse_templates)] = Field(
         {}, description="Quick-reply Content templates by their number of buttons: `1=HX...,2=HX...,3=HX...`."

@@ -51,8 +51,8 @@ _MEANINGS = {
 class WhatsApp(Channel):
     """WhatsApp senders of one Twilio account.
 
-    `sender` is the number that writes where none was written to, `url` Twilio's API. `shared_keys` are secrets of
-    webhooks by key id; `buttons` and `lists` are Content template ids by number of choices.
+    `sender`, `whatsapp:+14155238886`, writes where no number was written to; `url` is Twilio's API. `shared_keys` are
+    secrets of webhooks by key id; `buttons` and `lists` are Content template ids by number of choices.
     """
 
     name = "whatsapp"
@@ -71,7 +71,7 @@ class WhatsApp(Channel):
     ) -> None:
         self._account_sid = account_sid
         self._auth_token = auth_token
-        self._sender = sender if sender.startswith("whatsapp:") else f"whatsapp:{sender}"
+        self._sender = sender
         self._url = url
         self._shared_keys = shared_keys
         self._templates = {count: (sid, _LIST) for count, sid in lists.items()}

@@ -58,6 +58,23 @@ def test_several_missing_secrets_are_all_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("twilio_buttons_sids", {2: "HX1"}),
+        ("twilio_list_sids", {4: "HX1"}),
+        ("twilio_shared_keys", {"SK1": "hunter2"}),
+        ("whatsapp_provider", "hunter2"),
+        ("messenger_provider", "hunter2"),
+    ],
+)
+def test_what_means_nothing_without_its_channel_stops_the_start(name: str, value: object) -> None:
+    with pytest.raises(Misconfigured, match=f"{name.upper()} is set but .*_TOKEN.* are not: set them for") as caught:
+        build(**{name: value}, public_url="https://bot.example.org")
+
+    assert "hunter2" not in str(caught.value)
+
+
 def test_whatsapp_shows_three_buttons_at_most() -> None:
     with pytest.raises(Misconfigured, match="TWILIO_LIST_SIDS"):
         build(**WHATSAPP, public_url="https://bot.example.org", twilio_buttons_sids={4: "HX1"})
@@ -65,7 +82,7 @@ def test_whatsapp_shows_three_buttons_at_most() -> None:
 
 def test_every_setting_of_every_channel_exists() -> None:
     for entry in registry.CHANNELS:
-        assert set(entry.secrets) | set(entry.needs) <= set(Settings.model_fields)
+        assert set(entry.secrets) | set(entry.needs) | set(entry.options) <= set(Settings.model_fields)
         assert registry.provider_setting(entry.name) in Settings.model_fields
 
 

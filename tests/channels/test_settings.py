@@ -8,6 +8,9 @@ import pytest
 from channels.errors import Misconfigured
 from channels.settings import Limit, Settings, load, parse_limit, read
 
+HX = "HX0123456789abcdef0123456789abcdef"
+WRONG_TEMPLATE = "must hold ids of Content templates: HX, then 32 hexadecimal digits."
+
 
 @pytest.fixture(autouse=True)
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +99,11 @@ def test_every_setting_is_described() -> None:
             "HX1",
             'TWILIO_BUTTONS_SIDS must look like "name=value,name=value".',
         ),
+        ("TWILIO_BUTTONS_SIDS", f"2={HX},3=HX123", f"TWILIO_BUTTONS_SIDS {WRONG_TEMPLATE}"),
+        ("TWILIO_LIST_SIDS", f"4={HX}0", f"TWILIO_LIST_SIDS {WRONG_TEMPLATE}"),
+        ("TWILIO_LIST_SIDS", f"4={HX.lower()}", f"TWILIO_LIST_SIDS {WRONG_TEMPLATE}"),
+        ("TWILIO_WHATSAPP_FROM", "whatsapp:Convoke", 'TWILIO_WHATSAPP_FROM must look like "whatsapp:+14155238886".'),
+        ("TWILIO_WHATSAPP_FROM", "4155238886", 'TWILIO_WHATSAPP_FROM must look like "whatsapp:+14155238886".'),
     ],
 )
 def test_a_wrong_value_is_one_sentence(
@@ -151,12 +159,22 @@ def test_urls_lose_their_trailing_slash(data: Path, monkeypatch: pytest.MonkeyPa
 
 def test_templates_by_count(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Template ids are given by the number of choices they hold."""
-    monkeypatch.setenv("TWILIO_BUTTONS_SIDS", "2=HXa, 3=HXb")
+    monkeypatch.setenv("TWILIO_BUTTONS_SIDS", f"2={HX}, 3=HX{'7' * 32}")
     monkeypatch.setenv("TWILIO_SHARED_KEYS", "SK1=one,SK2=t=wo")
     settings = read(data)
 
-    assert settings.twilio_buttons_sids == {2: "HXa", 3: "HXb"}
+    assert settings.twilio_buttons_sids == {2: HX, 3: f"HX{'7' * 32}"}
     assert settings.twilio_shared_keys == {"SK1": "one", "SK2": "t=wo"}
+
+
+@pytest.mark.parametrize("written", ["whatsapp:+14155238886", "+14155238886", "+1 (415) 523-8886"])
+def test_a_whatsapp_number_is_taken_as_people_write_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    """With the network's name in front or without, Twilio gets what it wants."""
+    monkeypatch.setenv("TWILIO_WHATSAPP_FROM", written)
+
+    assert read(data).twilio_whatsapp_from == "whatsapp:+14155238886"
 
 
 @pytest.mark.parametrize(

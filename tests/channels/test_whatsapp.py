@@ -228,7 +228,7 @@ def test_lists_say_how_many_choices_can_be_shown() -> None:
 
 
 def test_our_own_number_writes_first(twilio_api: Network) -> None:
-    whatsapp(twilio_api.url, sender="+14155238886").send(Recipient("", PERSON.address), Outgoing("A reminder."))
+    whatsapp(twilio_api.url).send(Recipient("", PERSON.address), Outgoing("A reminder."))
 
     assert twilio_api.calls[0].body["From"] == WHATSAPP_FROM
 
