@@ -60,7 +60,13 @@ class Attending(Offering):
         return self._unseat(appointment_id, email, actor, "removed")
 
     def rsvp(self, appointment_id: str, email: str, status: PartStat, actor: Actor = NOBODY) -> Appointment:
-        """Keep an attendee's answer. Raises NotFound when they are not in, InvalidInput for what is no answer."""
+        """Keep an attendee's answer.
+
+        Raises:
+            NotFound: no such appointment, or they are not in it.
+            InvalidInput: what is no answer.
+            Refusal: the appointment is over or cancelled.
+        """
         if status not in get_args(PartStat):
             raise InvalidInput(f"An answer is one of {', '.join(get_args(PartStat))}.")
         address = _known_address(email)
@@ -71,8 +77,10 @@ class Attending(Offering):
                 raise NotFound("Nobody with that address is invited to that meeting.")
             if attendee.status == status:
                 return appointment
+            now = self.clock()
+            still_on(appointment, now)
             seats.answer(connection, appointment.id, address, status)
-            events.write(connection, appointment.id, self.clock(), actor, "answered", attendee=address, detail=status)
+            events.write(connection, appointment.id, now, actor, "answered", attendee=address, detail=status)
             return appointments.read(connection, appointment.id)
 
     def _seat(
