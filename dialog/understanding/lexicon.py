@@ -21,6 +21,7 @@ only, never for words:
     glue              may stand between the parts of one day ("Tuesday, the 19th")
     not_before, not_after              "after 3pm", "before noon"
     after, later, now                  "2 days after tomorrow", "2 weeks later", "now + 2 hours"
+    moves             "2 hours later", "earlier": counted from the time that was chosen, 1 or -1
     stop              may follow a bare number that is a time ("friday at 3 please")
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4", "make it 4"
     pronoun           a number word that may stand for a thing: "the one on Friday"

@@ -26,18 +26,19 @@ from dialog.understanding.days import Day, merge
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.settling import Said, settle
-from dialog.understanding.shifts import read_shift
+from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import zone_in
 
 # Tokens with no other tags begin nothing.
 _JOINING = frozenset(
     words_of(
-        "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved"
+        "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
+        "moves"
     )
 )
 
-Value = Day | datetime | Length | Time | Part
+Value = Day | datetime | Length | Time | Part | Move
 
 
 class Item(NamedTuple):
@@ -50,10 +51,12 @@ class Item(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A moment, and a length in minutes that stands for itself ("a 30 minute call"); where all that was read stands."""
+    """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
+    later"); where all that was read stands."""
 
     moment: Moment | None = None
     minutes: int | None = None
+    shift: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -74,11 +77,12 @@ def find_moment(
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
+    shift = next((item.value.minutes for item in items if isinstance(item.value, Move)), None)
     spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
     said, used = _gather(items)
     settled = settle(said, now, today) if used else None
     if not settled:
-        return Found(None, minutes, spans)
+        return Found(None, minutes, shift, spans)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
     return Found(
@@ -93,6 +97,7 @@ def find_moment(
             place=zone.place if zone else None,
         ),
         minutes,
+        shift,
         spans,
     )
 

@@ -52,7 +52,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moment = moments.moment
-    wanted = _refined(wanted, moment, emails=bool(found), chosen=number is not None)
+    wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
     return Reading(
         intent=wanted.intent,
         moment=moment and replace(moment, span=_span_in(written, moment.span)),
@@ -61,6 +61,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         minutes=moments.minutes,
         timezone=own_zone(text, lexicon, alone=moment is None and number is None),
         subject=wanted.subject,
+        shift=moments.shift,
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
 
@@ -97,9 +98,13 @@ def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
 
 
-def _refined(wanted: _Wanted, moment: Moment | None, *, emails: bool, chosen: bool) -> _Wanted:
+def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> _Wanted:
     """What is wanted in the light of what else was said."""
-    intent = wanted.intent
+    intent, moment = wanted.intent, moments.moment
+    if moments.shift is not None and not moment:
+        if intent in (Intent.MORE, Intent.EARLIER, Intent.SLOTS):
+            return _Wanted(Intent.NONE)
+        return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
     if chosen:
         return _Wanted(Intent.NONE)
     if intent in (Intent.GREETING, Intent.THANKS) and (moment or emails):

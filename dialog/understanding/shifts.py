@@ -9,10 +9,16 @@ from dialog.understanding.days import Day, resolve
 from dialog.understanding.tokens import Form, Token
 
 
-class Shift(NamedTuple):
-    """A day (`Day`) or an instant (`datetime`, in the zone of now) up to the token `stop`; or a length that stands alone."""
+class Move(NamedTuple):
+    """So many minutes after a time that was chosen before, negative for before it."""
 
-    value: Day | datetime | Length
+    minutes: int
+
+
+class Shift(NamedTuple):
+    """A day (`Day`) or an instant (`datetime`, in the zone of now) up to the token `stop`; a move; or a length alone."""
+
+    value: Day | datetime | Length | Move
     stop: int
 
 
@@ -33,6 +39,9 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
             return Shift(Day(fixed=moved.date()) if moved else Day(), base[1])
     if bare and not (announced and found.seconds):
         return None
+    if "moves" in following and not (announced or found.months) and (found.seconds or following["moves"] < 0):
+        minutes = found.days * 24 * 60 + found.seconds // 60
+        return Shift(Move(minutes * following["moves"]), found.stop + 1)
     if "later" in following:
         return _from(now, found, found.stop + 1)
     if announced:

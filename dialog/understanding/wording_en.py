@@ -122,7 +122,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""reschedule|rescheduling|postpone|rebook
         move|push|shift|change|delay _ {_MEETING}|{_MEETINGS}
         move|push|shift it|this|that to|back|forward
-        move|push|shift _ to""",
+        move|push|shift _ to|later|earlier|sooner""",
     ),
     (
         Intent.CANCEL,

@@ -14,7 +14,7 @@ import statistics
 import warnings
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -40,7 +40,12 @@ def main() -> None:
     cases = [case for case in _lines(options.dates) if case["locale"].startswith(options.lang)]
 
     def ours(case: Case) -> Answer:
-        moment = read(case["text"], datetime.fromisoformat(case["now"]), case["timezone"], case["locale"]).moment
+        now = datetime.fromisoformat(case["now"])
+        reading = read(case["text"], now, case["timezone"], case["locale"])
+        moment = reading.moment
+        if reading.shift is not None and not moment:
+            # nothing was chosen that "5 minutes later" could count from
+            return now + timedelta(minutes=reading.shift)
         return moment and (moment.start if moment.has_time else moment.start.date())
 
     _measure("convoke", ours, cases, show=options.wrong)

@@ -66,3 +66,41 @@ def test_digits_alone_are_a_time(text: str, time: str) -> None:
 def test_other_digits_alone_are_no_time(text: str) -> None:
     """A year, a code, a count."""
     assert reading(text).moment is None
+
+
+SHIFTS = {
+    "an hour later": 60,
+    "30 minutes earlier": -30,
+    "half an hour later": 30,
+    "make it an hour later": 60,
+    "can we do it 15 minutes sooner?": -15,
+    "one day earlier": -1440,
+    "in an hour": None,
+    "an hour from now": None,
+    "an hour": None,
+    "anything later": None,
+}
+
+
+@pytest.mark.parametrize(("text", "shift"), SHIFTS.items())
+def test_later_and_earlier_count_from_what_was_chosen(text: str, shift: int | None) -> None:
+    """So they are no moment of their own, and no length of a meeting."""
+    found = reading(text)
+    assert found.shift == shift
+    if shift:
+        assert (found.moment, found.minutes) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    {
+        "an hour later": Intent.NONE,
+        "a day earlier": Intent.NONE,
+        "make it an hour later": Intent.CHANGE,
+        "move it 30 minutes earlier": Intent.RESCHEDULE,
+    }.items(),
+)
+def test_a_shift_asks_for_no_other_offers(text: str, intent: Intent) -> None:
+    """ "Later" alone does."""
+    assert reading(text).intent is intent
+    assert reading("later").intent is Intent.MORE
