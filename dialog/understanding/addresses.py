@@ -45,10 +45,12 @@ _AFTER_CLINGING = re.compile(rf"[^{_CLINGING}]*\Z")
 
 
 class Found(NamedTuple):
-    """Addresses in order of first appearance, each once; the text with them and all URLs hidden, as long as before."""
+    """Addresses in order of first appearance, each once; the text with them and all URLs hidden, as long as before; and
+    where in it each stands, as often as it does."""
 
     addresses: tuple[Address, ...]
     masked: str
+    places: tuple[tuple[int, str], ...] = ()
 
 
 class _Hit(NamedTuple):
@@ -75,7 +77,11 @@ def find(text: str, never_names: Collection[str] = ()) -> Found:
         names[hit.email] = names.get(hit.email) or name
         spans += [(hit.start, hit.end), span]
         since = max(hit.end, span[1])
-    return Found(tuple(Address(email, name) for email, name in names.items()), _hide(masked, spans))
+    return Found(
+        tuple(Address(email, name) for email, name in names.items()),
+        _hide(masked, spans),
+        tuple((hit.start, hit.email) for hit in hits),
+    )
 
 
 def _hide(text: str, spans: Iterable[tuple[int, int]]) -> str:

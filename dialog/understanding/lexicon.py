@@ -23,6 +23,8 @@ only, never for words:
     after, later, now                  "2 days after tomorrow", "2 weeks later", "now + 2 hours"
     moves             "2 hours later", "earlier": counted from the time that was chosen, 1 or -1
     stop              may follow a bare number that is a time ("friday at 3 please")
+    taking, lifting, off               "remove"; "take" and the "off" that belongs to it
+    exchanging, giving                 "swap", which takes what follows; what brings somebody: "add", "with"
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4", "make it 4"
     pronoun           a number word that may stand for a thing: "the one on Friday"
     not, ago          turns away what follows; tells that what went before is past
@@ -94,6 +96,8 @@ class Source:
     """What precedes the title of a meeting and can mean nothing else: "subject:"."""
     topics: re.Pattern[str]
     """What precedes the title where a meeting is asked for: "about"."""
+    earliest: re.Pattern[str]
+    """What asks for the first time that is free."""
     joints: re.Pattern[str]
     """What may be left at the end of a title when the day or the people after it are cut off: " with"."""
 

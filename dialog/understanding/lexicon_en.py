@@ -51,10 +51,17 @@ def _same(*phrases: str, **tags: int) -> dict[str, Tags]:
 _WORDS: dict[str, Tags] = {
     # may follow a bare number that is a time
     **_each(
-        "and with please pls if is are would works work then instead but so thanks thank sharp ok okay also plus we i "
+        "and please pls if is are would works work then instead but so thanks thank sharp ok okay also we i "
         "you can could should do does free available good fine when where who because as your again together too",
         stop=1,
     ),
+    "with": {"stop": 1, "giving": 1},
+    **_each("add invite include cc", giving=1),
+    "plus": {"stop": 1, "giving": 1},
+    **_each("remove drop uninvite exclude delete minus without", taking=1),
+    **_each("swap replace", taking=1, exchanging=1),
+    **_each("take leave kick", lifting=1),
+    **_each("off out", off=1),
     **_each("it my our", stop=1, moved=1),
     **_each("that start meeting appointment call booking session", moved=1),
     **_each("make move change switch push shift set reschedule postpone update", changing=1),
@@ -229,6 +236,11 @@ SOURCE = Source(
         "located in",
         "time zone",
         "timezone",
+    ),
+    earliest=re.compile(
+        r"\b(?:asap|as soon as (?:possible|you can|u can)|(?:first|next) (?:available|free|possible)|first thing|"
+        r"earliest|soonest)\b",
+        re.IGNORECASE,
     ),
     titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),
     topics=re.compile(

@@ -1,6 +1,7 @@
 """Reading a message: wording, moment, addresses and the rest, put together."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.lexicon import Lexicon, for_locale
 from dialog.understanding.model import Intent, Moment, Reading
 from dialog.understanding.moments import Found, find_moment
+from dialog.understanding.people import find_removed, find_unreadable
 from dialog.understanding.titles import find_title
 from dialog.understanding.tokens import Tokens, tokenise
 from dialog.understanding.zones import own_zone
@@ -42,7 +44,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     written, text = text, _visible(text[:MOST_CHARACTERS])
     if len(text) <= _LONGEST_COMMAND and (intent := _command(text, lexicon)):
         return Reading(intent)
-    found, text = addresses.find(text, lexicon.source.never_names)
+    found, text, places = addresses.find(text, lexicon.source.never_names)
     read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
     month_first = _month_first(locale)
 
@@ -52,16 +54,21 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moment = moments.moment
-    wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
+    removed, added = find_removed(read.tokens, places, lexicon)
+    wanted = _refined(_with_people(wanted, removed, added), moments, emails=bool(found), chosen=number is not None)
     return Reading(
         intent=wanted.intent,
         moment=moment and replace(moment, span=_span_in(written, moment.span)),
-        emails=found,
+        emails=tuple(person for person in found if person.email not in removed) if removed and added else found,
         number=number,
         minutes=moments.minutes,
         timezone=own_zone(text, lexicon, alone=moment is None and number is None),
         subject=wanted.subject,
         shift=moments.shift,
+        removed=removed,
+        unreadable=find_unreadable(text),
+        earliest=number is None and lexicon.source.earliest.search(text) is not None,
+        book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
 
@@ -98,6 +105,13 @@ def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
 
 
+def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str]) -> _Wanted:
+    """What is wanted where people are taken off: others may come in their place."""
+    if removed and wanted.intent in (Intent.NONE, Intent.REMOVE, Intent.NO):
+        return _Wanted(Intent.ADD if added else Intent.REMOVE)
+    return wanted
+
+
 def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> _Wanted:
     """What is wanted in the light of what else was said."""
     intent, moment = wanted.intent, moments.moment
@@ -117,6 +131,10 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
     return wanted
+
+
+def _names_booking(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(lexicon.source.commands.get(word) is Intent.BOOK for word in words)
 
 
 def _one_day(moment: Moment) -> bool:

@@ -55,6 +55,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^ok? bye|goodbye
         changed my mind$
         i? give|giving up
+        not interested
         not now
         maybe|perhaps another|later time?$""",
     ),
@@ -107,6 +108,13 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "attendees",
         f"""{_CHANGE} _ attendees|attendee|guests|guest|people|participants|invitees|emails|email|addresses|address|who""",
+    ),
+    (
+        Intent.CHANGE,
+        "attendees",
+        """^only|just with? ADDRESS
+        ^with|invite? only|just ADDRESS
+        ^with? ADDRESS _ only|alone$""",
     ),
     (
         Intent.ADD,

@@ -104,3 +104,90 @@ def test_a_shift_asks_for_no_other_offers(text: str, intent: Intent) -> None:
     """ "Later" alone does."""
     assert reading(text).intent is intent
     assert reading("later").intent is Intent.MORE
+
+
+REMOVALS: dict[str, tuple[Intent, tuple[str, ...], tuple[str, ...]]] = {
+    "remove b@x.org, add c@x.org": (Intent.ADD, ("b@x.org",), ("c@x.org",)),
+    "swap a@x.org for d@x.org": (Intent.ADD, ("a@x.org",), ("d@x.org",)),
+    "replace bob with d@x.org": (Intent.ADD, ("bob",), ("d@x.org",)),
+    "drop c@x.org": (Intent.REMOVE, ("c@x.org",), ("c@x.org",)),
+    "remove a@x.org and Kim <b@x.org>": (Intent.REMOVE, ("a@x.org", "b@x.org"), ("a@x.org", "b@x.org")),
+    "remove bob and Karen please": (Intent.REMOVE, ("bob", "karen"), ()),
+    "take bob off": (Intent.REMOVE, ("bob",), ()),
+    "without bob": (Intent.REMOVE, ("bob",), ()),
+    "not karen": (Intent.REMOVE, ("karen",), ()),
+    "remove the meeting": (Intent.CANCEL, (), ()),
+    "drop it": (Intent.NONE, (), ()),
+    "not that": (Intent.NO, (), ()),
+    "not friday": (Intent.NONE, (), ()),
+    "cancel the meeting with a@x.org": (Intent.CANCEL, (), ("a@x.org",)),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REMOVALS.items())
+def test_people_are_taken_off(text: str, expected: tuple[Intent, tuple[str, ...], tuple[str, ...]]) -> None:
+    """By address or by a word that no rule knows; those who come in their place are no part of that."""
+    found = reading(text)
+    assert (found.intent, found.removed, tuple(person.email for person in found.emails)) == expected
+
+
+def test_a_change_of_the_time_may_take_somebody_off() -> None:
+    """Both are read."""
+    found = reading("make it tuesday at noon and drop c")
+    assert found.intent is Intent.CHANGE
+    assert found.removed == ("c",)
+    assert found.moment
+    assert f"{found.moment.start:%A %H:%M}" == "Tuesday 12:00"
+
+
+@pytest.mark.parametrize("text", ["with karen@dev.to only", "just karen@dev.to", "only karen@dev.to please"])
+def test_only_means_nobody_else(text: str) -> None:
+    """So the attendees change."""
+    found = reading(text)
+    assert (found.intent, found.subject) == (Intent.CHANGE, "attendees")
+
+
+UNREADABLE: dict[str, tuple[str, ...]] = {
+    "bill(at)acme.io": ("bill(at)acme.io",),
+    "book it with bill [at] acme [dot] io tomorrow": ("bill [at] acme [dot] io",),
+    "bill at acme dot io": ("bill at acme dot io",),
+    "foo@bar, karen@ and bill@acme,io": ("foo@bar", "karen@", "bill@acme,io"),
+    "a@ b@ c@ d@ e@ f@": ("a@", "b@", "c@", "d@", "e@"),
+    "kim@x.org, lee@x.org": (),
+    "meet at acme friday@3": (),
+    "https://example.com/@kim": (),
+}
+
+
+@pytest.mark.parametrize(("text", "pieces"), UNREADABLE.items())
+def test_what_only_looks_like_an_address_is_told_apart(text: str, pieces: tuple[str, ...]) -> None:
+    """At most five pieces; none of them is an address."""
+    found = reading(text)
+    assert found.unreadable == pieces
+    assert pieces == () or found.emails == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["asap", "first available", "first thing tomorrow", "the earliest", "as soon as possible"]
+)
+def test_the_first_free_time_is_asked_for(text: str) -> None:
+    """Besides what else is said."""
+    found = reading(text)
+    assert found.earliest
+    assert found.intent is Intent.NONE
+
+
+@pytest.mark.parametrize("text", ["earlier", "no earlier than 3pm", "the first one", "the first of June"])
+def test_what_comes_first_is_not_always_the_earliest(text: str) -> None:
+    """It may be a choice, a day, a bound."""
+    assert not reading(text).earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), {"book it": True, "yes, book that": True, "yes": False, "do it": False}.items()
+)
+def test_agreeing_may_name_the_booking(text: str, named: bool) -> None:
+    """So it is no yes to another question."""
+    found = reading(text)
+    assert found.intent is Intent.YES
+    assert found.book_it is named
