@@ -42,12 +42,14 @@ Value = Day | datetime | Length | Time | Part | Move
 
 
 class Item(NamedTuple):
-    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before."""
+    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before; `joined`: an
+    "or" or a "to" does."""
 
     value: Value
     first: int
     stop: int
     beside: bool
+    joined: bool = False
 
 
 class Found(NamedTuple):
@@ -119,10 +121,18 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
             continue
         value, stop = read
         if not index or "not" not in tokens[index - 1].tags:
-            items.append(Item(value, index, stop, beside))
+            joined = bool(items) and _joined(tokens, items[-1].stop, index)
+            items.append(Item(value, index, stop, beside, joined))
         beside = True
         index = stop
     return items
+
+
+def _joined(tokens: list[Token], stop: int, index: int) -> bool:
+    """Whether an "or" or a "to" is all that stands between."""
+    if tokens[stop].form is not Form.WORD or not tokens[stop].tags.keys() & {"or", "range"}:
+        return False
+    return all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index]) and index > stop
 
 
 def _read(
@@ -147,7 +157,10 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
     connected = False
     for item in items:
         connected = (connected and item.beside) or said.day is None
-        more = _with(said, item.value, connected=connected)
+        if item.joined and said.day and isinstance(item.value, Day):
+            more: Said | None = said._replace(last=item.value)
+        else:
+            more = _with(said, item.value, connected=connected)
         if more:
             said = more
             used.append(item)

@@ -14,9 +14,11 @@ _MIDNIGHT = 24 * 60
 
 
 class Said(NamedTuple):
-    """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now."""
+    """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now. `last` is the other
+    end of days from which one may be chosen ("monday to wednesday")."""
 
     day: Day | None = None
+    last: Day | None = None
     time: Time | None = None
     part: Part | None = None
     instant: datetime | None = None
@@ -48,6 +50,10 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     found = resolve(day, today) if day else None
     if day and (not found or found.year not in _YEARS):
         return None
+    if day and found and said.last and not (said.time or said.part):
+        return _days(day, found, said.last, now, today)
+    if day and found and day.week is not None and day.vague and (said.part or (said.time and said.time.bound)):
+        return _all_day(day, found, now)
     if said.time:
         return _at(said.time, said.part, day, found, now)
     if said.part:
@@ -59,6 +65,17 @@ def _all_day(day: Day, found: date, now: datetime) -> Settled:
     last = last_of(day, found)
     end = _clock(last, _MIDNIGHT, now) if last else None
     return Settled(_clock(found, 0, now), end, has_day=True, has_time=False)
+
+
+def _days(day: Day, first: date, last: Day, now: datetime, today: date) -> Settled | None:
+    """From the first to the last of the days, either of which may be named first."""
+    other = resolve(last, today)
+    if not other or other.year not in _YEARS:
+        return None
+    if other < first and last.bare:
+        other += timedelta(days=7)
+    first, other = sorted((first, last_of(last, other) or other))
+    return Settled(_clock(first, 0, now), _clock(other, _MIDNIGHT, now), has_day=True, has_time=False)
 
 
 def _during(part: Part, day: Day | None, found: date | None, now: datetime) -> Settled:

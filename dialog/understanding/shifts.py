@@ -31,7 +31,10 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     bare = found.stop == first + 1
     following = tokens[found.stop].tags
     if following.keys() & {"after", "not_after"} and not found.seconds:
-        base = read_day(tokens, found.stop + 1, writer, None)
+        first = found.stop + 1
+        base = read_day(tokens, first, writer, None)
+        if not base and "the" in tokens[first].tags:
+            base = read_day(tokens, first + 1, writer, None)
         day = resolve(base[0], writer.today) if base else None
         if base and day:
             counted = found.backwards() if "not_after" in following else found

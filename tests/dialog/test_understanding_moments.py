@@ -271,3 +271,29 @@ def test_the_span_covers_the_words_of_the_moment(text: str, words: str) -> None:
 def test_of_a_move_the_new_time_is_read() -> None:
     """ "From Monday to Thursday" means Thursday."""
     assert moment("move my monday meeting to thursday at 3pm").start == local("2026-05-14T15:00")
+
+
+PERIODS = {
+    "tomorrow or tuesday": ("2026-05-14", "2026-05-20"),
+    "monday to wednesday": ("2026-05-18", "2026-05-21"),
+    "tuesday or friday": ("2026-05-19", "2026-05-23"),
+    "next week after lunch": ("2026-05-18", "2026-05-25"),
+    "next week in the morning": ("2026-05-18", "2026-05-25"),
+    "any day after the 20th": ("2026-05-21", None),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), PERIODS.items())
+def test_several_days_are_a_period(text: str, days: tuple[str, str | None]) -> None:
+    """From the first to the end of the last; a part of the day in a week is no time of its first day."""
+    moment = read(text, NOW, ZONE).moment
+    assert moment
+    assert not moment.has_time
+    assert (str(moment.start.date()), moment.end and str(moment.end.date())) == days
+
+
+def test_a_time_on_one_of_two_days_is_on_the_first() -> None:
+    """A period has no time."""
+    moment = read("monday or wednesday at 3pm", NOW, ZONE).moment
+    assert moment
+    assert f"{moment.start:%A %H:%M}" == "Monday 15:00"
