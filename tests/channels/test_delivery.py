@@ -34,7 +34,7 @@ def database_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'convoke.db'}"
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -219,7 +219,7 @@ def test_the_work_of_a_killed_worker_is_done_by_another(
     with services.engine.begin() as connection:  # as if the minute of its lease were over
         connection.execute(text("UPDATE outbox SET leased_until = 0"))
     with working(services):
-        wait_until(lambda: counts(services) == (0, 2, 0), seconds=20)
+        wait_until(lambda: counts(services) == (0, 2, 0))
 
 
 def messages(count: int) -> list[Outgoing]:

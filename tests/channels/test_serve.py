@@ -26,7 +26,6 @@ def texts(answer: dict[str, Any]) -> list[str]:
 def test_a_fresh_folder_is_all_it_needs(server: Server) -> None:
     """The first start makes a host, prints its id and key, answers a chat, and is ready."""
     server.start()
-    wait_until(lambda: "Convoke is running" in server.printed)
 
     assert re.search(r"provider  [0-9a-f-]{36}  \(Demo Host, ", server.printed)
     assert re.search(r"API key   \S{30,}", server.printed)
@@ -53,12 +52,10 @@ def test_a_second_start_keeps_everything(server: Server) -> None:
     server.start()
     conversation = server.chat("book")["conversation"]
     expected = texts(server.chat("help", conversation))
-    wait_until(lambda: "Convoke is running" in server.printed)
     assert server.end() == 0
     server.start()
 
     assert texts(server.chat("help", conversation)) == expected
-    wait_until(lambda: server.printed.count("Convoke is running") == 2)
     assert server.printed.count("was made") == 1
 
 
@@ -75,7 +72,7 @@ def test_kill_9_leaves_nothing_behind_and_loses_nothing(server: Server) -> None:
     assert texts(server.chat("help", conversation)) == expected
     server.process.kill()
     server.process.wait()
-    wait_until(lambda: not server.left_behind, 5)
+    wait_until(lambda: not server.left_behind)
 
 
 @pytest.mark.parametrize("delay", [0.1, 0.25, 0.4, 0.6, 0.8, 1.0, 1.2, 1.5])
@@ -233,14 +230,13 @@ def test_a_provider_who_is_not_there_stops_the_start(tmp_path: Path, named: str)
 def test_a_provider_who_is_there_is_taken(server: Server) -> None:
     """The id that the first start prints can be set."""
     server.start()
-    wait_until(lambda: "Convoke is running" in server.printed)
     found = re.search(r"provider  ([0-9a-f-]{36})", server.printed)
     assert found
     server.end()
     server.settings = {"MESSENGER_PROVIDER": found[1], **MESSENGER}
     server.start()
 
-    wait_until(lambda: "(Facebook Messenger)" in server.printed)
+    assert "(Facebook Messenger)" in server.printed
 
 
 def test_replaced_parts_are_not_started(server: Server, redis_url: str, sqlite_template: Path) -> None:
@@ -268,7 +264,7 @@ def test_the_procfile_runs(tmp_path: Path, redis_url: str) -> None:
     ]
     probe = Server(tmp_path / "none", port)
     try:
-        wait_until(lambda: _answers(probe), 20)
+        wait_until(lambda: _answers(probe), 60)
         assert probe.get("/readyz")[0] == 200
         assert [process.poll() for process in running] == [None, None]
     finally:
