@@ -23,7 +23,6 @@ from dialog.understanding import Address, Intent, Moment, Reading
 from dialog.zones import at_clock, local_minutes
 
 _WORD = re.compile(r"\w+")
-_WITH_AT = re.compile(r"[^\s,;<>()@]{1,100}@[^\s,;<>()]{0,100}")
 
 
 def fill(talk: Talk, reading: Reading, text: str) -> bool:
@@ -40,7 +39,7 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
         taken = True
     elif reading.shift and (known := draft.start or draft.wish):
         draft.wish, draft.other_wish, taken = known + timedelta(minutes=reading.shift), None, True
-    return _fill_attendees(talk, reading, text) or taken
+    return _fill_attendees(talk, reading) or taken
 
 
 def _fill_length(talk: Talk, minutes: int) -> bool:
@@ -181,14 +180,17 @@ def fill_day(talk: Talk, moment: datetime) -> None:
     draft.day = day
 
 
-def _fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
+def _fill_attendees(talk: Talk, reading: Reading) -> bool:
     draft = talk.conversation.draft
     adding = tuple(address for address in reading.emails if address.email not in reading.removed)
     if reading.intent is Intent.REMOVE and not reading.removed:
         return _remove(talk, [address.email for address in reading.emails])
     removed = bool(reading.removed) and _remove(talk, reading.removed)
-    naming = talk.conversation.state == "naming_attendees" or reading.intent in (Intent.BOOK, Intent.ADD)
-    unread = _unread(text, reading.emails) if naming else []
+    naming = talk.conversation.state in ("naming_attendees", "confirming") or reading.intent in (
+        Intent.BOOK,
+        Intent.ADD,
+    )
+    unread = reading.unreadable if naming else ()
     if unread:
         talk.say(texts.unreadable(unread))
     if not adding:
@@ -229,11 +231,6 @@ def _named(talk: Talk, addresses: Sequence[Address], people: dict[str, str]) -> 
 
 def _most(talk: Talk) -> int:
     return max(kind.capacity for kind in talk.types)
-
-
-def _unread(text: str, found: Sequence[Address]) -> list[str]:
-    pieces = (match.group().strip(".!?\"'*`~:") for match in _WITH_AT.finditer(text[:20_000]))
-    return [piece for piece in pieces if not any(address.email in piece.casefold() for address in found)]
 
 
 def _remove(talk: Talk, wanted: Sequence[str]) -> bool:

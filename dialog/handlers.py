@@ -136,7 +136,7 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         start_booking(talk, reading, text)
     elif conversation.state == "confirming":
         (moving.confirm if conversation.draft.moving else book)(talk)
-    elif conversation.state == "confirming_cancellation" and "book" not in text.casefold().split():
+    elif conversation.state == "confirming_cancellation" and not (reading and reading.book_it):
         cancel(talk)
     else:
         repeat_question(talk)

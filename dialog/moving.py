@@ -71,7 +71,7 @@ def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
 def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead")."""
     conversation = talk.conversation
-    something = reading.moment or reading.emails
+    something = reading.moment or reading.emails or reading.removed
     if not conversation.drafting and conversation.appointment_id and something:
         ahead = {one.id: one for one in talk.booking.upcoming(talk.person.id)}
         if conversation.appointment_id in ahead:
@@ -81,7 +81,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
 
 def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:
     """Add people, or take them off; without addresses, ask for them."""
-    if reading.emails:
+    if reading.emails or reading.removed:
         change_or_edit(talk, reading, text)
     elif talk.conversation.drafting:
         ask_attendees(talk)
