@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from dialog.understanding.model import Address
-from dialog.understanding.names import name_beside
+from dialog.understanding.names import bare_name, name_beside
 
 HIDDEN = "\ufffc"
 """Stands in the masked text for every character of an address, of a name beside it, and of a URL."""
@@ -59,8 +59,11 @@ class _Hit(NamedTuple):
     email: str
 
 
-def find(text: str, never_names: Collection[str] = ()) -> Found:
-    """Finds the addresses in `text`. `never_names`: words in lower case that stand before addresses but name nobody."""
+def find(
+    text: str, never_names: Collection[str] = (), words: Collection[str] = (), openings: Collection[str] = ()
+) -> Found:
+    """Finds the addresses in `text`. `never_names`: words in lower case that stand before addresses but name nobody; what
+    is in `words` is no name without brackets, and such a name may follow `openings`."""
     if not _WORTH_A_LOOK.search(text):
         return Found((), text)
     links = list(_MAILTO.finditer(text))
@@ -74,6 +77,8 @@ def find(text: str, never_names: Collection[str] = ()) -> Found:
     since = 0
     for hit in hits:
         name, span = name_beside(text, hit.start, hit.end, since, hit.email, never_names)
+        if not name and openings:
+            name, span = bare_name(text, hit.start, since, hit.email, words, openings)
         names[hit.email] = names.get(hit.email) or name
         spans += [(hit.start, hit.end), span]
         since = max(hit.end, span[1])

@@ -82,6 +82,9 @@ class Source:
     opening_words: frozenset[str]
     """Words that may stand before the beginning, and after the end, of what is said: "please"."""
     never_names: frozenset[str]
+    """Words that stand before an address but name nobody."""
+    before_names: frozenset[str]
+    """Words that a name and an address may follow."""
     choice_words: frozenset[str]
     """Words around a number that chooses from a list: "option 2"."""
     last_choice: frozenset[str]
@@ -111,6 +114,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Tags], ...]]
     rules: Mapping[str, tuple[Rule, ...]]
     known: frozenset[str]
+    no_names: frozenset[str]
     _near: Mapping[str, str] = field(repr=False)
     correct: Callable[[str], str] = field(init=False, repr=False)
 
@@ -168,6 +172,7 @@ def build(source: Source) -> Lexicon:
         phrases={first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in phrases.items()},
         rules={word: tuple(found) for word, found in rules.items()},
         known=frozenset(known),
+        no_names=frozenset(known) | source.never_names | frozenset(source.commands),
         _near={shorter: word for word in source.often_misspelt for shorter in _shortened(word)},
     )
 

@@ -219,6 +219,7 @@ SOURCE = Source(
     commands=COMMANDS,
     rules=RULES,
     never_names=NEVER_NAMES,
+    before_names=frozenset(words_of("and with add invite include cc plus & for")),
     opening_words=OPENING_WORDS,
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,

@@ -37,6 +37,9 @@ _PARTICLES = frozenset(
     }
 )
 
+_MOST_BARE = 3
+_LONGEST_BARE = 120
+
 _NONE = ("", (0, 0))
 
 
@@ -64,6 +67,43 @@ def name_beside(
         name, span = _name_in(after.group(1), after.start(1), email, never)
         return (name, span) if span == after.span(1) else _NONE
     return _NONE
+
+
+def bare_name(
+    text: str, start: int, since: int, email: str, words: Collection[str], openings: Collection[str]
+) -> tuple[str, tuple[int, int]]:
+    """The name that stands before the address at `start` without brackets: "Kim Lee kim@x.org", and where.
+
+    It is one to three words, none of them in `words`, from the beginning of the text or of the line, a comma, the address
+    before (`since`) or one of the words `openings`; one of its words is found in the address, or two have capitals.
+    """
+    if text[start - 1 : start] != " ":
+        return _NONE
+    *cut, line = re.split(r"[\n\r,;:]", text[max(since, start - _LONGEST_BARE) : start - 1])
+    offset = start - 1 - len(line)
+    found = list(re.finditer(r"\S+", line))
+    names: list[re.Match[str]] = []
+    while found and len(names) <= _MOST_BARE and _may_be_named(found[-1].group(), words):
+        names.insert(0, found.pop())
+    opened = found[-1].group().lower() in openings if found else bool(cut) or start - since <= _LONGEST_BARE
+    if not opened or not 0 < len(names) <= _MOST_BARE:
+        return _NONE
+    local = email.partition("@")[0]
+    capitals = all(name.group()[0].isupper() for name in names)
+    if not (capitals and len(names) > 1) and not any(_shared(name.group().lower(), local) for name in names):
+        return _NONE
+    span = offset + names[0].start(), offset + names[-1].end()
+    return text[span[0] : span[1]], span
+
+
+def _may_be_named(word: str, words: Collection[str]) -> bool:
+    return _IS_WORD.fullmatch(word) is not None and word.lower() not in words
+
+
+def _shared(word: str, local: str) -> bool:
+    return len(word) > 1 and (
+        word in local or any(len(part) > 2 and part in word for part in re.split(r"\W|\d", local))
+    )
 
 
 def _last_words(text: str) -> str:

@@ -48,7 +48,7 @@ def find_removed(
         elif "giving" in tags or (exchanging and tags.keys() & {"for", "to"}):
             taking = listing = exchanging = False
         elif token.form is Form.WORD and not tags.keys() & {"and", "or"}:
-            named = listing and token.text not in lexicon.known and token.text not in lexicon.source.never_names
+            named = listing and token.text not in lexicon.no_names
             if named:
                 removed.append(token.text)
             listing = False

@@ -44,7 +44,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     written, text = text, _visible(text[:MOST_CHARACTERS])
     if len(text) <= _LONGEST_COMMAND and (intent := _command(text, lexicon)):
         return Reading(intent)
-    found, text, places = addresses.find(text, lexicon.source.never_names)
+    found, text, places = addresses.find(
+        text, lexicon.source.never_names, lexicon.no_names, lexicon.source.before_names
+    )
     read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
     month_first = _month_first(locale)
 

@@ -1,7 +1,10 @@
 """Addresses in chat text: found whole, without the marks around them, and nothing else taken for one."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from dialog.understanding import read
 from dialog.understanding.addresses import HIDDEN, find
 
 NEVER_NAMES = frozenset({"with", "and", "invite", "mail"})
@@ -107,3 +110,25 @@ def test_a_thousand_addresses_are_all_found() -> None:
     text = ", ".join(f"Guest {number} <guest{number}@acme.example>" for number in range(1000))
 
     assert len(find(text).addresses) == 1000
+
+
+BARE_NAMES = {
+    "john smith john@x.org, Karen Smith karen@x.org": ["john smith", "Karen Smith"],
+    "book tomorrow with Kim Lee kim@x.org and bo bo@x.org": ["Kim Lee", "bo"],
+    "John john@x.org": ["John"],
+    "Ann Lee a@x.org": ["Ann Lee"],
+    "kim@x.org lee lee@x.org": ["", "lee"],
+    "book tomorrow kim@x.org": [""],
+    "invite kim@x.org": [""],
+    "my friend bob bob@x.org": [""],
+    "a b c d john john@x.org": [""],
+    "zed john@x.org": [""],
+    "Zed john@x.org": [""],
+}
+
+
+@pytest.mark.parametrize(("text", "names"), BARE_NAMES.items())
+def test_a_name_without_brackets_stands_right_before_its_address(text: str, names: list[str]) -> None:
+    """It begins a text or an entry of a list, and its words are like the address or have capitals."""
+    now = datetime(2026, 5, 13, tzinfo=UTC)
+    assert [address.name for address in read(text, now).emails] == names
