@@ -83,7 +83,7 @@ def test_sigterm_at_any_moment_of_the_start(server: Server, delay: float) -> Non
     began = time.monotonic()
     server.end()
 
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert "Traceback" not in server.printed
     assert server.left_behind == []
 
@@ -94,7 +94,7 @@ def test_ctrl_c_is_a_clean_end(server: Server, number: signal.Signals) -> None:
     server.start()
     os.killpg(server.process.pid, number)
 
-    assert server.process.wait(10) == 0
+    assert server.process.wait(30) == 0
     assert "error" not in server.printed
     assert server.left_behind == []
 

@@ -110,9 +110,9 @@ def wait_for(graph: Network, count: int, services: Services) -> list[dict[str, A
 
 
 def worked(services: Services, done: Callable[[], bool]) -> None:
-    """Let a worker run until it has done something, ten seconds at most."""
+    """Let a worker run until it has done something, half a minute at most."""
     with working(services, threads=2):
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while not done() and time.monotonic() < deadline:
             time.sleep(0.01)
 
