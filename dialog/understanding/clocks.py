@@ -95,7 +95,8 @@ def _changed_to(tokens: list[Token], index: int) -> bool:
     first = before
     while first and before - first < 4 and "moved" in tokens[first - 1].tags:
         first -= 1
-    return first > 0 and (to or first < before) and "changing" in tokens[first - 1].tags
+    named = first < before and tokens[before - 1].tags["moved"] == 1  # not the "meeting" of "change meeting 2"
+    return first > 0 and (to or named) and "changing" in tokens[first - 1].tags
 
 
 def _is_all(tokens: list[Token], index: int, stop: int) -> bool:

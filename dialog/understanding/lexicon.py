@@ -25,7 +25,7 @@ only, never for words:
     stop              may follow a bare number that is a time ("friday at 3 please")
     taking, lifting, off               "remove"; "take" and the "off" that belongs to it
     exchanging, giving                 "swap", which takes what follows; what brings somebody: "add", "with"
-    changing, moved   a verb of changing, and what may stand after it: "move the call to 4", "make it 4"
+    changing, moved   a verb of changing, and what may stand after it: "move the call to 4"; 1 for "make it 4"
     pronoun           a number word that may stand for a thing: "the one on Friday"
     not, ago          turns away what follows; tells that what went before is past
     zone, place_time  stands for a time zone; follows a place that does ("New York time")

@@ -51,19 +51,20 @@ def _same(*phrases: str, **tags: int) -> dict[str, Tags]:
 _WORDS: dict[str, Tags] = {
     # may follow a bare number that is a time
     **_each(
-        "and please pls if is are would works work then instead but so thanks thank sharp ok okay also we i "
+        "and please pls if is are would works work then instead so thanks thank sharp ok okay also we i "
         "you can could should do does free available good fine when where who because as your again together too",
         stop=1,
     ),
     "with": {"stop": 1, "giving": 1},
     **_each("add invite include cc", giving=1),
-    "plus": {"stop": 1, "giving": 1},
+    **_each("plus but", stop=1, giving=1),
     **_each("remove drop uninvite exclude delete minus without", taking=1),
     **_each("swap replace", taking=1, exchanging=1),
     **_each("take leave kick", lifting=1),
     **_each("off out", off=1),
     **_each("it my our", stop=1, moved=1),
-    **_each("that start meeting appointment call booking session", moved=1),
+    **_each("that start", moved=1),
+    **_each("meeting appointment call booking session", moved=2),
     **_each("make move change switch push shift set reschedule postpone update", changing=1),
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **{word: {"number": 10 * tens, "tens": 1} for tens, word in enumerate(_TENS, 2)},

@@ -63,5 +63,7 @@ def _off_follows(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _turned_away(tokens: Sequence[Token], index: int) -> bool:
-    """Whether it is the "not" of "not bob", which is all that is said."""
+    """Whether it is the "not" before an address, or of "not bob", which is all that is said."""
+    if "not" in tokens[index].tags and tokens[index + 1].text == HIDDEN:
+        return True
     return index == 0 and "not" in tokens[0].tags and Form.END in (tokens[2].form, tokens[3].form)

@@ -51,7 +51,7 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     if day and (not found or found.year not in _YEARS):
         return None
     if day and found and said.last and not (said.time or said.part):
-        return _days(day, found, said.last, now, today)
+        return _days(found, said.last, now, today)
     if day and found and day.week is not None and day.vague and (said.part or (said.time and said.time.bound)):
         return _all_day(day, found, now)
     if said.time:
@@ -67,7 +67,7 @@ def _all_day(day: Day, found: date, now: datetime) -> Settled:
     return Settled(_clock(found, 0, now), end, has_day=True, has_time=False)
 
 
-def _days(day: Day, first: date, last: Day, now: datetime, today: date) -> Settled | None:
+def _days(first: date, last: Day, now: datetime, today: date) -> Settled | None:
     """From the first to the last of the days, either of which may be named first."""
     other = resolve(last, today)
     if not other or other.year not in _YEARS:

@@ -47,7 +47,7 @@ def test_moving_to_a_number_is_rescheduling() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["make it 2 people", "make it 30 minutes", "change the day to 20", "change my 3 guests"]
+    "text", ["make it 2 people", "make it 30 minutes", "change the day to 20", "change my 3 guests", "move meeting 2"]
 )
 def test_a_number_of_something_is_no_time(text: str) -> None:
     """After a verb of changing neither."""
@@ -115,6 +115,8 @@ REMOVALS: dict[str, tuple[Intent, tuple[str, ...], tuple[str, ...]]] = {
     "remove bob and Karen please": (Intent.REMOVE, ("bob", "karen"), ()),
     "take bob off": (Intent.REMOVE, ("bob",), ()),
     "without bob": (Intent.REMOVE, ("bob",), ()),
+    "not bob@y.org but bob@x.org": (Intent.ADD, ("bob@y.org",), ("bob@x.org",)),
+    "remove him": (Intent.REMOVE, (), ()),
     "not karen": (Intent.REMOVE, ("karen",), ()),
     "remove the meeting": (Intent.CANCEL, (), ()),
     "drop it": (Intent.NONE, (), ()),
