@@ -124,5 +124,5 @@ class Hosting:
     ) -> Person:
         """Keep what is given of a person, leave the rest as it was. Raises InvalidInput."""
         known = people.Known(timezone, locale, email, name)
-        with writing(self._engine) as connection:
+        with writing(self._engine, flushed=False) as connection:
             return people.remember(connection, channel, account, sender, known)

@@ -5,6 +5,7 @@ database refuses the second row by itself: PostgreSQL by an exclusion constraint
 
 What is committed survives a loss of power: SQLite in WAL mode with `synchronous=FULL` flushes each commit to the disk, as
 PostgreSQL does. A booking has been promised to somebody by then; it is worth the few milliseconds that only writing costs.
+What a person told of themselves (their zone) is not: it does not wait for the disk.
 """
 
 import sqlite3
@@ -305,12 +306,27 @@ def _on_sqlite_begin(connection: Connection) -> None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: committed at the end, rolled back on any exception. On SQLite it excludes other writers."""
+def writing(engine: Engine, *, flushed: bool = True) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end, rolled back on any exception. On SQLite it excludes other writers.
+
+    What is not `flushed` survives a crash of Convoke, and reaches SQLite's disk with the next transaction that is.
+    """
     with engine.connect() as connection:
         connection.execution_options(writing=True)
-        with connection.begin():
-            yield connection
+        loose = not flushed and connection.dialect.name == "sqlite"
+        if loose:
+            _synchronous(connection, "NORMAL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if loose:
+                _synchronous(connection, "FULL")
+
+
+def _synchronous(connection: Connection, how: str) -> None:
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA synchronous = {how}")
 
 
 def lock(connection: Connection, number: int) -> None:

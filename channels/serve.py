@@ -242,7 +242,7 @@ def _welcome(settings: Settings, demo: Demo | None) -> str:
             f"  API key   {demo.api_key}",
             "",
         ]
-    lines += ["Convoke is running:", f"  chat      {url}/", f"  API       {url}/chat/messages"]
+    lines += ["Convoke is running:", f"  chat      {url}/", f"  API       {url}/api/v2/docs"]
     lines += [f"  webhook   {url}/webhooks/{entry.name}  ({entry.title})" for entry in on]
     lines += [f"  not set up: {', '.join(entry.title for entry in off)}"] if off else []
     return "\n".join(lines)

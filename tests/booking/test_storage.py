@@ -265,3 +265,16 @@ def test_usual_urls_of_postgresql(url: str) -> None:
     assert engine.url.render_as_string(hide_password=False) == (
         "postgresql+psycopg://u:p@db.example:5433/c?sslmode=require"
     )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_need_not_wait_for_the_disk_leaves_the_next_transaction_as_it_was(engine: Engine) -> None:
+    """A booking after it is flushed again."""
+    with writing(engine, flushed=False) as connection:
+        assert connection.scalar(text("PRAGMA synchronous")) == 1
+    with writing(engine) as connection:
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+    with pytest.raises(ZeroDivisionError), writing(engine, flushed=False):
+        raise ZeroDivisionError
+    with writing(engine) as connection:
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
