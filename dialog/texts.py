@@ -149,16 +149,12 @@ NO_DAYS = "There is no free time for a {minutes}-minute meeting in the next {day
 NO_TYPES = "Nothing can be booked here yet: the host has set up no kind of meeting."
 NO_MORE = "There is nothing further in that direction."
 ZONE_SET = "Times are now shown for {zone}."
-OFFSET_IS_NO_ZONE = (
-    "An offset changes with the seasons: please name a city or a zone, such as Berlin or America/New_York."
-)
 NO_SUCH_LENGTH = "There is no {minutes}-minute meeting here."
 HOST_COMES_ANYWAY = "{email} is the host, who comes anyway."
 NOT_INVITED = "{email} was not on the list."
 KIND_STAYS = "A meeting that is booked stays of its kind and length: cancel it and book a new one."
 WHICH_TO_MOVE = "Which meeting shall be moved?"
 CHANGED = "Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail."
-ONE_AT_LEAST = "A meeting needs at least one attendee besides the host."
 
 CONFUSED = {
     "choosing_type": 'Please pick one of the kinds of meeting, by its number or name, for example "1".',
