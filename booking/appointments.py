@@ -16,7 +16,8 @@ from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Provider
-from booking.storage import MAX_BLOCKED, appointment_types, appointments, attendees, instant, requests, seconds
+from booking.storage import MAX_BLOCKED, instant, seconds
+from booking.tables import appointment_types, appointments, attendees, requests
 
 _from = type_coerce(appointments.c.blocked_from, BigInteger)
 _until = type_coerce(appointments.c.blocked_until, BigInteger)

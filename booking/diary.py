@@ -13,8 +13,9 @@ from booking.availability import Span
 from booking.errors import InvalidInput, NotFound
 from booking.hosts import MAX_TEXT, lock_provider, stored_text
 from booking.model import AppointmentType, Override, Provider, TimeOff
-from booking.storage import appointments as appointments_table
-from booking.storage import attendees, date_overrides, seconds, time_off
+from booking.storage import seconds
+from booking.tables import appointments as appointments_table
+from booking.tables import attendees, date_overrides, time_off
 
 _OVERRIDES = (
     select(date_overrides.c.day, date_overrides.c.hours)

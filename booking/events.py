@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from booking.hosts import MAX_TEXT, stored_text
 from booking.model import Actor, Event
-from booking.storage import events
+from booking.tables import events
 
 _OF_APPOINTMENT = (
     select(*(events.c[name] for name in ("at", "actor", "channel", "action", "detail", "attendee")))

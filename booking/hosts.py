@@ -15,7 +15,7 @@ from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput, NotFound
 from booking.model import AppointmentType, Provider, WorkingRange
-from booking.storage import appointment_types, providers
+from booking.tables import appointment_types, providers
 
 MAX_TEXT = 200
 MAX_MINUTES = 24 * 60

@@ -12,7 +12,8 @@ from booking.addresses import clean_name
 from booking.errors import NotFound
 from booking.hosts import read_provider, stored_text
 from booking.model import ApiKey, Clock
-from booking.storage import api_keys, writing
+from booking.storage import writing
+from booking.tables import api_keys
 
 PREFIX = "convoke_"
 SHOWN = len(PREFIX) + 6

@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
 
 from booking.model import Attendee, Invitation
-from booking.storage import instant, outbox, seconds, writing
+from booking.storage import instant, seconds, writing
+from booking.tables import outbox
 
 MAX_ERROR = 500
 

@@ -10,7 +10,7 @@ from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput
 from booking.model import Person
-from booking.storage import people
+from booking.tables import people
 
 MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")

@@ -13,9 +13,9 @@ from booking.errors import InvalidInput
 from booking.invitations import new_token
 from booking.model import Actor
 from booking.seats import ERASED
-from booking.storage import appointments, attendees, people, providers
-from booking.storage import events as events_table
-from booking.storage import outbox as outbox_table
+from booking.tables import appointments, attendees, people, providers
+from booking.tables import events as events_table
+from booking.tables import outbox as outbox_table
 
 FORGOTTEN = "(erased)"
 

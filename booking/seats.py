@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from booking.invitations import new_token
 from booking.model import Attendee, PartStat
-from booking.storage import attendees
+from booking.tables import attendees
 
 ERASED = "erased.invalid"
 

@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 
 from booking.demo import make_demo
 from booking.errors import NotFound
-from booking.storage import migrate, outbox
+from booking.storage import migrate
+from booking.tables import outbox
 from channels import machine
 from channels.bootstrap import Services
 from channels.errors import CannotStart

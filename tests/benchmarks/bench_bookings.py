@@ -27,7 +27,8 @@ from booking.errors import Refusal
 from booking.hosts import NewProvider, NewType
 from booking.model import AppointmentType, BookingRequest, Invitee
 from booking.services import BookingService
-from booking.storage import appointments, migrate, open_engine, outbox, seconds
+from booking.storage import migrate, open_engine, seconds
+from booking.tables import appointments, outbox
 from tests.booking.racers import at_once
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

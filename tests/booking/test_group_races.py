@@ -11,8 +11,9 @@ from booking import outbox, seats
 from booking.errors import Refusal
 from booking.hosts import NewType
 from booking.model import Appointment, Attendee, Invitee
-from booking.storage import appointments as appointments_table
-from booking.storage import attendees, writing
+from booking.storage import writing
+from booking.tables import appointments as appointments_table
+from booking.tables import attendees
 from tests.booking.office import Calendar, berlin
 from tests.booking.racers import at_once, try_to_book
 

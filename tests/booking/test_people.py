@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from booking.errors import InvalidInput
 from booking.model import Person
-from booking.storage import people
+from booking.tables import people
 from tests.booking.office import Calendar
 from tests.booking.racers import at_once
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from booking import outbox
 from booking.errors import InvalidInput
 from booking.model import Actor, Appointment, Invitee
-from booking.storage import metadata
+from booking.tables import metadata
 from tests.booking.office import Calendar, berlin
 
 START = "2026-11-24T10:00"

@@ -15,7 +15,7 @@ from booking import appointments, availability, outbox
 from booking.hosts import NewType
 from booking.model import Appointment, Attendee
 from booking.storage import NO_OVERLAP, seconds, writing
-from booking.storage import appointments as appointments_table
+from booking.tables import appointments as appointments_table
 from tests.booking.office import Calendar
 from tests.booking.racers import PROCESSES, at_once, in_processes, processes, try_to_book
 

@@ -11,7 +11,7 @@ from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees
 from booking.hosts import NewProvider, NewType
 from booking.model import Invitation, Invitee
 from booking.services import BookingService
-from booking.storage import outbox as outbox_table
+from booking.tables import outbox as outbox_table
 from tests.booking.office import Calendar, berlin
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)

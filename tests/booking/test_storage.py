@@ -17,14 +17,14 @@ from booking.storage import (
     NO_OVERLAP,
     current_revision,
     instant,
-    metadata,
     migrate,
     newest_revision,
     open_engine,
     seconds,
     writing,
 )
-from booking.storage import people as people_table
+from booking.tables import metadata
+from booking.tables import people as people_table
 from tests.booking.racers import at_once
 
 PERSON = {"id": "p", "channel": "web", "account": "", "sender": "x"}

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy
 
-from booking.storage import appointments
+from booking.tables import appointments
 from tests.fixtures.talking import World, Writer
 
 SCRIPTS = sorted((Path(__file__).parent.parent / "conversations").glob("*.txt"))
