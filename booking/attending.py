@@ -129,7 +129,7 @@ class Attending(Offering):
             seats.leave(connection, appointment.id, address, sequence, now)
             changed = appointments.touch(connection, appointment.id, sequence, now)
             events.write(connection, changed.id, now, actor, act, attendee=address)
-            rows = notices.write(connection, "CANCEL", changed, provider, self._mail_from, [attendee])
+            rows = notices.write(connection, "CANCEL", changed, provider, self._reach, [attendee])
         self._tell(rows)
         return changed
 
@@ -155,7 +155,7 @@ class Attending(Offering):
         changed = appointments.touch(connection, appointment.id, sequence, now)
         for each in new:
             events.write(connection, changed.id, now, actor, act, attendee=each.email)
-        return changed, notices.write(connection, "REQUEST", changed, provider, self._mail_from, new)
+        return changed, notices.write(connection, "REQUEST", changed, provider, self._reach, new)
 
     def _tell(self, rows: Sequence[int]) -> None:
         if not rows:

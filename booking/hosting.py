@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from booking import diary, hosts, keys, people
 from booking.hosts import NewProvider, NewType
-from booking.model import ApiKey, AppointmentType, Clock, Override, Person, Provider, TimeOff
+from booking.invitations import default_replies
+from booking.model import ApiKey, AppointmentType, Clock, Override, Person, Provider, Reach, TimeOff
 from booking.storage import writing
 
 
@@ -16,11 +17,18 @@ class Hosting:
     """What `booking.services.BookingService` can do besides booking."""
 
     def __init__(
-        self, engine: Engine, *, clock: Clock, mail_from: str, announce: Callable[[Sequence[int]], None]
+        self,
+        engine: Engine,
+        *,
+        clock: Clock,
+        mail_from: str,
+        announce: Callable[[Sequence[int]], None],
+        replies: str = "",
+        url: str = "http://localhost:8000",
     ) -> None:
         self._engine = engine
         self.clock = clock
-        self._mail_from = mail_from
+        self._reach = Reach(mail_from, replies or default_replies(mail_from), url)
         self._announce = announce
 
     def add_provider(self, new: NewProvider) -> Provider:

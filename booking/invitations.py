@@ -48,17 +48,24 @@ def new_token() -> str:
     return b32encode(secrets.token_bytes(TOKEN_BYTES)).decode("ascii").lower()
 
 
-def reply_address(mail_from: str, token: str) -> str:
-    """The address that answers to one invitation come back to: `mail_from` with the token as its subaddress (RFC 5233).
+def default_replies(mail_from: str) -> str:
+    """The pattern of reply addresses that needs no other mailbox: the token as a subaddress (RFC 5233)."""
+    local, _, domain = mail_from.rpartition("@")
+    return f"{local}+{{token}}@{domain}"
+
+
+def reply_address(replies: str, token: str) -> str:
+    """The address that answers to one invitation come back to: the pattern `replies` with this token.
 
     Raises:
         InvalidInput: the local part would pass 64 octets (RFC 5321 section 4.5.3.1.1).
     """
-    local, _, domain = mail_from.rpartition("@")
-    address = f"{local}+{token}"
-    if len(address) > MAX_LOCAL_PART:
-        raise InvalidInput(f"“{mail_from}” is too long a sender: “+{token}” no longer fits before its @.")
-    return f"{address}@{domain}"
+    address = replies.replace("{token}", token)
+    if len(address.rpartition("@")[0]) > MAX_LOCAL_PART:
+        raise InvalidInput(
+            f"“{replies}” makes reply addresses that are too long: at most {MAX_LOCAL_PART} before the @."
+        )
+    return address
 
 
 def compose(invitation: Invitation, sender: str) -> EmailMessage:

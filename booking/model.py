@@ -196,18 +196,38 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the world reaches us: `mail_from` is the address that mail comes from, `replies` the pattern of the addresses
+    that answers come back to, such as "bookings+{token}@example.org", `url` where our pages begin, without a slash at the
+    end."""
+
+    mail_from: str
+    replies: str
+    url: str
+
+
+Subject = Literal["calendar", "reminder", "words", "proposal", "unreachable", "stranger", "confirm"]
+"""What a mail is about: the appointment itself, or something beside it, which needs no calendar part."""
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
-    """One calendar mail to one reader: all that is needed to compose it again to the byte.
+    """One mail about an appointment to one reader, or to all attendees: all that is needed to compose it again to the byte.
 
     `organizer` is our own reply address for this (meeting, reader), never the reader's own nor the provider's.
     `message_id` is with angle brackets; `references` are those of the earlier mails to this reader about this meeting.
     `reader` is whom the mail goes to; `to_provider` tells that it is the host. `others` are the attendees that this reader
-    may see besides: all for the host, none for an attendee. `timezone` is the zone the text is written for.
+    may see besides: all for the host and where everybody may see everybody, none else. Where `to_all` is set, the mail
+    goes to the reader and all of the `others` as one message. `timezone` is the zone the text is written for.
     `previous_start` is the start that the reader was told before, where it has changed. A CANCEL that is not for the
     `whole` meeting takes only this reader off it (RFC 5546 section 3.2.5).
+    `link` is the page on which the reader answers. What is not about the "calendar" is a plain letter: a reminder; the
+    `words` that `concerning` wrote back; their proposal of another time (`proposed_start`, `proposed_end`); that mail to
+    them came back, for the reason in `words`; that somebody not invited answered; or the wish that the reader confirm an
+    answer which came by mail.
     """
 
-    method: Literal["REQUEST", "CANCEL"]
+    method: Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
     message_id: str
     references: tuple[str, ...]
     uid: str
@@ -228,3 +248,10 @@ class Invitation:
     video_url: str = ""
     previous_start: datetime | None = None
     whole: bool = True
+    to_all: bool = False
+    link: str = ""
+    subject: Subject = "calendar"
+    concerning: Attendee | None = None
+    words: str = ""
+    proposed_start: datetime | None = None
+    proposed_end: datetime | None = None

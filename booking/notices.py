@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from booking import appointments, outbox, seats
 from booking.invitations import reply_address
-from booking.model import Appointment, Attendee, Invitation, Provider
+from booking.model import Appointment, Attendee, Invitation, Provider, Reach
 
 
 def write(
@@ -16,7 +16,7 @@ def write(
     method: Literal["REQUEST", "CANCEL"],
     appointment: Appointment,
     provider: Provider,
-    mail_from: str,
+    reach: Reach,
     only: Sequence[Attendee] | None = None,
 ) -> list[int]:
     """Put one mail to each attendee and one to the host, or one to each of `only`, into the outbox; the ids of the rows.
@@ -33,7 +33,7 @@ def write(
         outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
         told = outbox.history(connection, appointment.id, addresses)
     tokens = appointments.reply_tokens(connection, appointment.id)
-    domain = mail_from.rpartition("@")[2]
+    domain = reach.mail_from.rpartition("@")[2]
 
     def notice(reader: Attendee, token: str, *, to_provider: bool) -> Invitation:
         earlier = told.get(reader.email)
@@ -53,7 +53,7 @@ def write(
             title=appointment.title or appointment.type.name,
             location=appointment.location,
             provider_name=provider.name,
-            organizer=reply_address(mail_from, token),
+            organizer=reply_address(reach.replies, token),
             reader=reader,
             to_provider=to_provider,
             others=tuple(each for each in appointment.attendees if not seats.is_erased(each.email))

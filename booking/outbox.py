@@ -181,11 +181,13 @@ def encode(invitation: Invitation) -> str:
 def decode(payload: str) -> Invitation:
     """The invitation that `encode` wrote."""
     fields: dict[str, Any] = json.loads(payload)
-    for name in ("created_at", "updated_at", "start", "end", "previous_start"):
+    for name in ("created_at", "updated_at", "start", "end", "previous_start", "proposed_start", "proposed_end"):
         if fields.get(name) is not None:
             fields[name] = instant(fields[name])
     fields["references"] = tuple(fields["references"])
     fields["reader"] = Attendee(**fields["reader"])
+    if fields.get("concerning") is not None:
+        fields["concerning"] = Attendee(**fields["concerning"])
     fields["others"] = tuple(Attendee(**each) for each in fields["others"])
     return Invitation(**fields)
 

@@ -88,7 +88,7 @@ class BookingService(Attending):
                         events.write(
                             connection, moved.id, now, actor, "rescheduled", detail=_from_to(appointment, moved)
                         )
-                        rows = notices.write(connection, "REQUEST", moved, provider, self._mail_from)
+                        rows = notices.write(connection, "REQUEST", moved, provider, self._reach)
                 if reason is None and idempotency_key is not None:
                     appointments.note_request(connection, moved.id, idempotency_key, now, "reschedule")
         except IntegrityError as error:
@@ -115,7 +115,7 @@ class BookingService(Attending):
             if appointments.cancel(connection, cancelled.id, now):
                 cancelled = appointments.read(connection, cancelled.id)
                 events.write(connection, cancelled.id, now, actor, "cancelled")
-                rows = notices.write(connection, "CANCEL", cancelled, provider, self._mail_from)
+                rows = notices.write(connection, "CANCEL", cancelled, provider, self._reach)
         self._tell(rows)
         return cancelled
 
@@ -224,9 +224,9 @@ class BookingService(Attending):
         request = replace(
             request, location=request.location or type_.location, video_url=request.video_url or type_.video_url
         )
-        made = appointments.insert(connection, request, type_, guests, self._mail_from, now)
+        made = appointments.insert(connection, request, type_, guests, self._reach.mail_from, now)
         events.write(connection, made.id, now, actor, "booked" if guests else "opened")
-        return None, made, notices.write(connection, "REQUEST", made, provider, self._mail_from)
+        return None, made, notices.write(connection, "REQUEST", made, provider, self._reach)
 
 
 def _type_of(connection: Connection, provider: Provider, type_id: str) -> AppointmentType:

@@ -76,7 +76,7 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
     redis = connect(settings.redis_url or (embedded.url if embedded else ""))
     queue = Queue(open_broker(redis, worker=False))
     engine = open_engine(database_url(settings, data))
-    booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail)
+    booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail, url=settings.base_url)
     limit = settings.chat_rate_limit
     sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=limit.count, window=limit.seconds)
     mailbox = Mailbox(redis)

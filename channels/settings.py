@@ -209,6 +209,12 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def base_url(self) -> str:
+        """Where our pages begin: PUBLIC_URL, else this machine."""
+        host = "localhost" if self.host in ("0.0.0.0", "::", "127.0.0.1") else self.host  # noqa: S104 - compared
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
     def sender(self) -> str:
         """The address that mail comes from."""
         return self.mail_from or DEFAULT_SENDER

@@ -98,7 +98,10 @@ def open_calendar(data: Path) -> Iterator[Calendar]:
     try:
         migrate(engine)
         yield Calendar(
-            BookingService(engine, clock=utc_now, mail_from=settings.sender, announce=lambda _rows: None), engine
+            BookingService(
+                engine, clock=utc_now, mail_from=settings.sender, announce=lambda _rows: None, url=settings.base_url
+            ),
+            engine,
         )
     except InvalidInput as error:
         raise Misused(str(error)) from None

@@ -30,11 +30,12 @@ FILL = (
     (
         "INSERT INTO appointments SELECT 'a' || n, '{host}', '{type}', 'u' || n, 0, {start}, {start} + 3600, {start},"
         " {start} + 3600, CASE WHEN n % 10 = 0 THEN 'cancelled' ELSE 'confirmed' END, '', '', 'UTC', 'p' || (n % 500),"
-        " 'd' || n, 'h' || n, 0, 0, '', '' FROM numbers"
+        " 'd' || n, 'h' || n, 0, 0, '', '', 'en', 'each', NULL, 'l' || n, 'NEEDS-ACTION',"
+        " CASE WHEN n % 10 = 1 THEN {start} - 3600 END, CASE WHEN n % 1000 = 1 THEN {start} END, 0 FROM numbers"
     ),
     (
         "INSERT INTO attendees SELECT 'a' || n, 'e' || n || '@guests.example', 0, '', 'NEEDS-ACTION', 't' || n, '',"
-        " 'p' || (n % 500), 0, NULL FROM numbers"
+        " 'p' || (n % 500), 0, NULL, 'l' || n, NULL, NULL, '' FROM numbers"
     ),
     "INSERT INTO people SELECT 'p' || n, 'web', '', 's' || n, NULL, NULL, 'e' || n || '@guests.example', NULL FROM numbers",
     "INSERT INTO events SELECT n, 'a' || n, 0, 'p' || n, 'web', 'booked', 'e' || n || '@guests.example', '' FROM numbers",
@@ -44,7 +45,7 @@ FILL = (
     "INSERT INTO api_keys SELECT 'd' || n, '{other}', 0, 'k' || n, '', '', NULL FROM numbers",
     (
         "INSERT INTO outbox SELECT n, 'a' || n, 'e', 'm' || n, '{{}}',"
-        " CASE WHEN n % 1000 = 0 THEN 'waiting' ELSE 'sent' END, 1, NULL, n, '' FROM numbers"
+        " CASE WHEN n % 1000 = 0 THEN 'waiting' ELSE 'sent' END, 1, NULL, n, '', 'mail' FROM numbers"
     ),
 )
 
