@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from booking.errors import InvalidInput
+from booking.translations import marked
 
 MAX_ADDRESS = 254
 """Octets in an address that a mail server must take (RFC 5321 section 4.5.3.1.3, less the angle brackets)."""
@@ -26,9 +27,9 @@ def normalise(email: str) -> str:
     """
     email = email.strip()
     if not email:
-        raise InvalidInput("An e-mail address is missing.")
+        raise InvalidInput(marked("An e-mail address is missing."))
     if len(email) > MAX_ADDRESS:
-        raise InvalidInput(f"“{clean_line(email, 40)}…” is too long for an e-mail address.")
+        raise InvalidInput(marked("“{text}…” is too long for an e-mail address."), text=clean_line(email, 40))
     return _normalise(email)
 
 
@@ -41,11 +42,14 @@ def _normalise(email: str) -> str:
         found = validate_email(email, check_deliverability=False, strict=True)
     except EmailNotValidError:
         if email.count("@") > 1:
-            raise InvalidInput(f"“{shown}” is not one e-mail address; please give each by itself.") from None
-        raise InvalidInput(f"“{shown}” is not an e-mail address that mail can reach.") from None
+            raise InvalidInput(
+                marked("“{text}” is not one e-mail address; please give each by itself."), text=shown
+            ) from None
+        raise InvalidInput(marked("“{text}” is not an e-mail address that mail can reach."), text=shown) from None
     if found.ascii_email is None:
         raise InvalidInput(
-            f"“{shown}” has letters before the @ that not every mail server takes; is there another address?"
+            marked("“{text}” has letters before the @ that not every mail server takes; is there another address?"),
+            text=shown,
         )
     return found.ascii_email.lower()
 

@@ -15,11 +15,12 @@ from booking.errors import InvalidInput, NotFound, Reason, Refusal, TooManyAtten
 from booking.model import Actor, Appointment, Attendee, Invitee, PartStat, Provider
 from booking.offering import SENTENCES, Offering
 from booking.storage import seconds, writing
+from booking.translations import marked
 
 log = logging.getLogger(__name__)
 
 NOBODY = Actor()
-_NAME_SOMEBODY = "Please name at least one person to invite besides the host."
+_NAME_SOMEBODY = marked("Please name at least one person to invite besides the host.")
 
 
 class Attending(Offering):

@@ -10,15 +10,28 @@ BookingError
     └── MailRefused   will never be taken
 """
 
+from collections.abc import Callable
 from typing import Literal
 
 from booking.model import Slot
+from booking.translations import marked
 
 Reason = Literal["past", "outside_hours", "taken", "too_soon", "too_far", "limit", "full", "cancelled"]
 
 
 class BookingError(Exception):
-    """Base of all errors of this package; the message is a sentence that a person can read."""
+    """Base of all errors of this package; the message is a sentence that a person can read: `sentence`, in English, with
+    the `values` of its gaps."""
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence.format(**values) if values else sentence)
+        self.sentence = sentence
+        self.values = values
+
+    def told(self, gettext: Callable[[str], str]) -> str:
+        """The message in another language."""
+        sentence = gettext(self.sentence)
+        return sentence.format(**self.values) if self.values else sentence
 
 
 class NotFound(BookingError):
@@ -42,7 +55,11 @@ class TooManyAttendees(BookingError):
     """More attendees than the appointment type takes; nothing was changed."""
 
     def __init__(self, capacity: int, wanted: int) -> None:
-        super().__init__(f"This meeting takes at most {capacity} attendees; {wanted} were named.")
+        super().__init__(
+            marked("This meeting takes at most {capacity} attendees; {wanted} were named."),
+            capacity=capacity,
+            wanted=wanted,
+        )
         self.capacity = capacity
         self.wanted = wanted
 
