@@ -129,8 +129,9 @@ class Hosting:
         locale: str | None = None,
         email: str | None = None,
         name: str | None = None,
+        address: str | None = None,
     ) -> Person:
         """Keep what is given of a person, leave the rest as it was. Raises InvalidInput."""
-        known = people.Known(timezone, locale, email, name)
+        known = people.Known(timezone, locale, email, name, address)
         with writing(self._engine, flushed=False) as connection:
             return people.remember(connection, channel, account, sender, known)

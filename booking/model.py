@@ -186,13 +186,15 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who writes to us on a channel, and what is known of them for good."""
+    """Somebody who writes to us on a channel, and what is known of them for good. `address` is where they are written to
+    there; it is kept when they book."""
 
     id: str
     timezone: str | None = None
     locale: str | None = None
     email: str | None = None
     name: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

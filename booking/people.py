@@ -14,26 +14,28 @@ from booking.tables import people
 
 MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
-_READ = select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name"))).where(
+_READ = select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address"))).where(
     people.c.id == bindparam("id")
 )
 _UPSERT = text(
-    "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name)"
-    " VALUES (:id, :channel, :account, :sender, :timezone, :locale, :email, :name)"
+    "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
+    " VALUES (:id, :channel, :account, :sender, :timezone, :locale, :email, :name, :address)"
     " ON CONFLICT (id) DO UPDATE SET timezone = coalesce(excluded.timezone, people.timezone),"
     " locale = coalesce(excluded.locale, people.locale), email = coalesce(excluded.email, people.email),"
-    " name = coalesce(excluded.name, people.name)"
+    " name = coalesce(excluded.name, people.name), address = coalesce(excluded.address, people.address)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a person has told: `timezone` an IANA name, `locale` like "pt_BR"; None: not this time."""
+    """What a person has told: `timezone` an IANA name, `locale` like "pt_BR"; and `address`, where their network takes
+    what is for them. None: not this time."""
 
     timezone: str | None = None
     locale: str | None = None
     email: str | None = None
     name: str | None = None
+    address: str | None = None
 
 
 def person_id(channel: str, account: str, sender: str) -> str:
@@ -55,7 +57,7 @@ def remember(connection: Connection, channel: str, account: str, sender: str, kn
     Raises:
         InvalidInput: an unknown zone, an address that no mail reaches, no locale, or a sender that is no text.
     """
-    for part in (channel, account, sender):
+    for part in (channel, account, sender, known.address or ""):
         if part != clean_line(part, MAX_PART):
             raise InvalidInput("The sender of this message cannot be remembered.")
     if known.locale is not None and not _LOCALE.fullmatch(known.locale):
@@ -69,6 +71,7 @@ def remember(connection: Connection, channel: str, account: str, sender: str, kn
         "locale": known.locale,
         "email": None if known.email is None else normalise(known.email),
         "name": None if known.name is None else clean_name(known.name) or None,
+        "address": known.address,
     }
     connection.execute(_UPSERT, values)
     return read(connection, channel, account, sender)

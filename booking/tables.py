@@ -195,6 +195,7 @@ people = Table(
     Column("locale", Text),
     Column("email", Text),
     Column("name", Text),
+    Column("address", Text, comment="where they are written to, once they have booked"),
     Index("ix_people_email", "email"),
 )
 

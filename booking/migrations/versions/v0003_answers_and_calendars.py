@@ -33,6 +33,7 @@ def added() -> tuple[tuple[str, sa.Column[Any]], ...]:
         ),
         *(("appointments", column) for column in of_appointments()),
         *(("attendees", column) for column in of_attendees()),
+        ("people", sa.Column("address", sa.Text, comment="where they are written to, once they have booked")),
         (
             "outbox",
             sa.Column(
