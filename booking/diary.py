@@ -13,11 +13,12 @@ from booking.availability import Span
 from booking.errors import InvalidInput, NotFound
 from booking.hosts import MAX_TEXT, lock_provider, stored_text
 from booking.model import AppointmentType, Override, Provider, TimeOff
+from booking.queries import Query
 from booking.storage import seconds
 from booking.tables import appointments as appointments_table
 from booking.tables import attendees, date_overrides, time_off
 
-_OVERRIDES = (
+_OVERRIDES = Query(
     select(date_overrides.c.day, date_overrides.c.hours)
     .where(
         date_overrides.c.provider_id == bindparam("provider_id"),
@@ -36,11 +37,13 @@ _TIME_OFF = (
 )
 _REMOVE = delete(time_off).where(time_off.c.id == bindparam("id"))
 _off_from, _off_until = (type_coerce(time_off.c[name], BigInteger) for name in ("starts_at", "ends_at"))
-_BUSY = appointments.BUSY.union_all(
-    select(_off_from, _off_until).where(
-        time_off.c.provider_id == bindparam("provider_id"),
-        _off_until > bindparam("since"),
-        _off_from < bindparam("until"),
+_BUSY = Query(
+    appointments.BUSY.union_all(
+        select(_off_from, _off_until).where(
+            time_off.c.provider_id == bindparam("provider_id"),
+            _off_until > bindparam("since"),
+            _off_from < bindparam("until"),
+        )
     )
 )
 _start = type_coerce(appointments_table.c.starts_at, BigInteger)
@@ -50,15 +53,17 @@ _within = (
     _start >= bindparam("since"),
     _start < bindparam("until"),
 )
-_BOOKED = select(_start).where(*_within, appointments_table.c.id != bindparam("without")).order_by(_start)
+_BOOKED = Query(select(_start).where(*_within, appointments_table.c.id != bindparam("without")).order_by(_start))
 _seats = (
     select(func.count())
     .where(attendees.c.appointment_id == appointments_table.c.id, attendees.c.left_at.is_(None))
     .scalar_subquery()
 )
-_GROUPS = (
-    select(_start).where(*_within, appointments_table.c.type_id == bindparam("type_id"), _seats < bindparam("capacity"))
-).order_by(_start)
+_GROUPS = Query(
+    select(_start)
+    .where(*_within, appointments_table.c.type_id == bindparam("type_id"), _seats < bindparam("capacity"))
+    .order_by(_start)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +86,27 @@ def read(
 ) -> Diary:
     """What bears on appointments of a type that begin within `span`, the appointment `without` left out."""
     place = {"provider_id": provider.id}
-    taken = connection.execute(_BUSY, appointments.within(provider.id, availability.reach(type_, span), without))
+    taken = _BUSY.rows(connection, appointments.within(provider.id, availability.reach(type_, span), without))
     busy = [*((begin, end) for begin, end in taken), *held]
     first, last = availability.override_days(span, type_)
-    found = connection.execute(_OVERRIDES, place | {"first": first, "last": last})
+    found = _OVERRIDES.rows(connection, place | {"first": first, "last": last})
     overrides = {availability.day_number(day): hours.parse_day(text) for day, text in found}
     booked: list[int] = []
     if provider.daily_limit is not None or provider.weekly_limit is not None:
         since, until = availability.weeks(span, provider.timezone)
         counted = place | {"since": since, "until": until, "without": without}
-        booked = list(connection.scalars(_BOOKED, counted))
+        booked = [start for (start,) in _BOOKED.rows(connection, counted)]
     groups: list[int] = []
     if type_.shared and not without:
         open_ = place | {"since": span[0], "until": span[1], "type_id": type_.id, "capacity": type_.capacity}
-        groups = list(connection.scalars(_GROUPS, open_))
+        groups = [start for (start,) in _GROUPS.rows(connection, open_)]
     return Diary(busy, overrides, booked, groups)
 
 
 def read_overrides(connection: Connection, provider_id: str) -> tuple[Override, ...]:
     """A provider's days with other hours, by day."""
     values = {"provider_id": stored_text(provider_id), "first": date.min, "last": date.max}
-    return tuple(Override(*row) for row in connection.execute(_OVERRIDES, values))
+    return tuple(Override(*row) for row in _OVERRIDES.rows(connection, values))
 
 
 def set_override(connection: Connection, provider_id: str, day: date, text: str) -> Override:

@@ -1,7 +1,7 @@
 """Every look at a table that grows is by an index, and takes no longer as the past gets longer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from booking import keys, outbox
 from booking.model import Actor, Invitee
+from booking.queries import Query
 from booking.storage import writing
 from tests.booking.office import Calendar, berlin
 
@@ -73,7 +74,7 @@ def fill(calendar: Calendar) -> None:
 
 
 @contextmanager
-def recorded(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+def recorded(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
     """The statements that run meanwhile."""
     found: list[tuple[str, Any]] = []
 
@@ -83,8 +84,16 @@ def recorded(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
         if statement.startswith(("SELECT", "UPDATE", "DELETE")) and not many:
             found.append((statement, parameters))
 
+    rows = Query.rows
+
+    def asked(query: Query, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        found.append(query.spelled(connection.dialect, values))
+        return rows(query, connection, values)
+
     event.listen(engine, "before_cursor_execute", record)
-    yield found
+    with monkeypatch.context() as patched:
+        patched.setattr(Query, "rows", asked)
+        yield found
     event.remove(engine, "before_cursor_execute", record)
 
 
@@ -139,10 +148,10 @@ def everything_else(full: Calendar) -> None:
     assert service.erase("y@guests.example")["people"] == 1
 
 
-def test_nothing_that_grows_is_read_from_end_to_end(full: Calendar) -> None:
+def test_nothing_that_grows_is_read_from_end_to_end(full: Calendar, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever the service and the outbox ask, the plan for it begins with an index."""
     service, now = full.service, full.clock.now
-    with recorded(full.engine) as statements:
+    with recorded(full.engine, monkeypatch) as statements:
         service.slots(full.host, full.hour, date(2026, 11, 24), date(2026, 11, 24), "UTC")
         service.days(full.host, full.hour, date(2026, 11, 24), date(2027, 1, 24), "UTC")
         made = full.book("2026-11-24T10:00", booked_by="p1")
@@ -162,9 +171,9 @@ def test_nothing_that_grows_is_read_from_end_to_end(full: Calendar) -> None:
     assert [(found, statement) for statement, found in plans.items() if scanned(found)] == []
 
 
-def test_busy_time_is_looked_up_within_its_window(full: Calendar) -> None:
+def test_busy_time_is_looked_up_within_its_window(full: Calendar, monkeypatch: pytest.MonkeyPatch) -> None:
     """The index is entered at one end of the window and left at the other."""
-    with recorded(full.engine) as statements:
+    with recorded(full.engine, monkeypatch) as statements:
         full.service.slots(full.host, full.hour, date(2026, 11, 24), date(2026, 11, 24), "UTC")
     ((statement, parameters),) = [each for each in statements if "blocked_from" in each[0]]
 
