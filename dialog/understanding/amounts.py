@@ -54,23 +54,46 @@ def add_months(day: date, months: int) -> date:
 
 
 def number(tokens: list[Token], index: int) -> Number | None:
-    """A whole number of up to four digits, or in words: "18", "3rd", "twenty second", "fifteen"."""
+    """A whole number of up to four digits, or in words: "18", "3rd", "twenty second", "fifteen", "einundzwanzig"."""
     token = tokens[index]
     if token.form is Form.NUMBER:
         suffixed = "suffix" in tokens[index + 1].tags and tokens[index + 1].glued
         return Number(token.parts[0], index + 1 + suffixed, ordinal=suffixed)
-    tags = token.tags
-    if "ordinal" in tags:
-        return Number(tags["ordinal"], index + 1, ordinal=True, written=True)
-    if "number" not in tags:
+    if "ordinal_sign" in token.tags:
+        found = number(tokens, index + 1)
+        return found._replace(ordinal=True) if found else None
+    found = _below_hundred(tokens, index)
+    scale = tokens[found.stop].tags.get("times") if found and not found.ordinal else None
+    if not found or not scale:
+        return found
+    stop = found.stop + 1
+    stop += "joins" in tokens[stop].tags
+    more = _below_hundred(tokens, stop)
+    if more and more.value < scale and not more.ordinal:
+        return Number(found.value * scale + more.value, more.stop, written=True)
+    return Number(found.value * scale, found.stop + 1, written=True)
+
+
+def _below_hundred(tokens: list[Token], index: int) -> Number | None:
+    """A number in words, of tens and units in the order of the language."""
+    tags = tokens[index].tags
+    kind = "number" if "number" in tags else "ordinal"
+    value = tags.get(kind)
+    if value is None:
         return None
-    if "tens" in tags:
-        after = index + 1 + (tokens[index + 1].text == "-")
-        for kind in ("number", "ordinal"):
-            if 1 <= tokens[after].tags.get(kind, 0) <= 9:
-                value = tags["number"] + tokens[after].tags[kind]
-                return Number(value, after + 1, ordinal=kind == "ordinal", written=True)
-    return Number(tags["number"], index + 1, written=True)
+    if value < 10 and "joins" in tokens[index + 1].tags and "units_first" in tokens[index + 2].tags:
+        tens = tokens[index + 2].tags
+        whole = "number" in tens
+        return Number(value + tens["number" if whole else "ordinal"], index + 3, ordinal=not whole, written=True)
+    if most := tags.get("tens"):
+        after = index + 1
+        while tokens[after].text == "-" or ("joins" in tokens[after].tags and after < index + 4):
+            after += 1
+        for more in ("number", "ordinal") if kind == "number" else ("ordinal",):
+            if 1 <= tokens[after].tags.get(more, 0) <= most:
+                value += tokens[after].tags[more]
+                return Number(value, after + 1, ordinal=more == "ordinal", written=True)
+    return Number(value, index + 1, ordinal=kind == "ordinal", written=True)
 
 
 def length(tokens: list[Token], index: int) -> Length | None:

@@ -2,18 +2,8 @@
 
 from typing import NamedTuple
 
-from dialog.understanding.amounts import number
+from dialog.understanding.spoken import Clock, Read, read_clock
 from dialog.understanding.tokens import Form, Token
-
-
-class Clock(NamedTuple):
-    """A time as a clock shows it. `settled`: morning or afternoon is known. `sure`: it can be nothing but a time."""
-
-    hour: int
-    minute: int = 0
-    settled: bool = False
-    sure: bool = False
-    colon: bool = False
 
 
 class Time(NamedTuple):
@@ -34,12 +24,8 @@ class Part(NamedTuple):
     night: bool = False
 
 
-class _Read(NamedTuple):
-    clock: Clock
-    stop: int
-
-
 _OPENERS = frozenset({"about", "from", "between", "not_before", "not_after"})
+_COUNTED = frozenset({"seconds", "days", "months", "month", "month_sign", "day_sign", "year_sign"})
 _YEARS = range(2020, 2030)
 _NOT_A_TIME = frozenset("%$€£¥#№°+*")
 
@@ -52,11 +38,11 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
     tags: set[str] = set()
     first = index
     while tokens[index].tags.keys() & (_OPENERS | {"at", "in", "the"}):
-        if index - first == 4 or _clock(tokens, index):
+        if index - first == 4 or read_clock(tokens, index):
             break
         tags |= tokens[index].tags.keys()
         index += 1
-    start = _clock(tokens, index, in_range=bool(tags & {"from", "between"}))
+    start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}))
     if not start:
         return None
     if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
@@ -70,6 +56,8 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
         return None
     if end:
         return Time(start.clock, end.clock, "or" if "or" in tokens[start.stop].tags else ""), end.stop
+    if bound := tokens[start.stop].tags.get("bound"):
+        return Time(start.clock, None, "after" if bound > 0 else "before"), start.stop + 1
     bounds = {"from": "", "not_before": "after", "not_after": "before"}
     return Time(start.clock, None, next((bound for tag, bound in bounds.items() if tag in tags), "")), start.stop
 
@@ -77,7 +65,7 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
 def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: bool) -> bool:
     """Whether a bare number before `stop` is a time, by the words around it. `opened` are the tags of those before it."""
     following = tokens[stop]
-    if following.text in _NOT_A_TIME or following.tags.keys() & {"seconds", "days", "months", "month"}:
+    if following.text in _NOT_A_TIME or following.tags.keys() & _COUNTED:
         return False
     if "at" in opened:
         return True
@@ -90,7 +78,7 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
 
 def _changed_to(tokens: list[Token], index: int) -> bool:
     """Whether what stands at `index` is what something is changed to: "make it", "move the call to"."""
-    to = index > 0 and "to" in tokens[index - 1].tags
+    to = index > 0 and "onto" in tokens[index - 1].tags
     before = index - to
     first = before
     while first and before - first < 4 and "moved" in tokens[first - 1].tags:
@@ -115,7 +103,7 @@ def _day_follows(tokens: list[Token], index: int) -> bool:
     return ("weekday" in tags and "weak" not in tags) or "day" in tags
 
 
-def _end_of_range(tokens: list[Token], index: int, *, between: bool) -> _Read | None:
+def _end_of_range(tokens: list[Token], index: int, *, between: bool) -> Read | None:
     tags = tokens[index].tags
     if not (
         tags.keys() & {"range", "or"}
@@ -124,142 +112,13 @@ def _end_of_range(tokens: list[Token], index: int, *, between: bool) -> _Read | 
     ):
         return None
     index += 1
-    index += bool(tokens[index].tags.keys() & {"about", "at"})
-    return _clock(tokens, index)
-
-
-def _clock(tokens: list[Token], index: int, *, in_range: bool = False) -> _Read | None:
-    """A clock time at `index`, bare numbers included. `in_range`: "15 to 5" is two times, not one."""
-    found = _named(tokens, index, in_range=in_range) or _spoken(tokens, index) or _digits(tokens, index)
-    if not found:
-        return None
-    clock, stop = found
-    if "oclock" in tokens[stop].tags or (len(tokens[index].text) > 3 and tokens[stop].tags.get("seconds") == 3600):
-        clock, stop = clock._replace(sure=True), stop + 1
-    tags = tokens[stop].tags
-    if "meridiem" in tags and ("glued" not in tags or tokens[stop].glued):
-        stop += 1
-        if clock.hour > 12 or (clock.hour == 0 and tags["meridiem"]):
-            if not tags["meridiem"] or not (clock.minute or tokens[index].form is Form.WORD):
-                return None
-        else:
-            clock = clock._replace(hour=clock.hour % 12 + tags["meridiem"])
-        clock = clock._replace(settled=True, sure=True)
-    elif not clock.sure and _part_follows(tokens, stop):
-        clock = clock._replace(sure=True)
-    return _Read(clock, stop)
-
-
-def _part_follows(tokens: list[Token], index: int) -> bool:
-    first = index
     for _ in range(3):
-        index += bool(tokens[index].tags.keys() & {"in", "at", "the", "this", "shade"})
-    return "part" in tokens[index].tags and (index > first or "day" in tokens[index].tags)
-
-
-def _named(tokens: list[Token], index: int, *, in_range: bool) -> _Read | None:
-    """ "noon", "half past two", "ten past two", "quarter to noon", "20 to 3"."""
-    index += "one" in tokens[index].tags and "quarter" in tokens[index + 1].tags
-    tags = tokens[index].tags
-    if "clock" in tags:
-        return _Read(Clock(*divmod(tags["clock"], 60), settled=True, sure=True), index + 1)
-    if "half" in tags:
-        index += 1 + ("past" in tokens[index + 1].tags)
-        hour = _hour(tokens, index)
-        return _Read(hour.clock._replace(minute=30, sure=True), hour.stop) if hour else None
-    if "quarter" in tags:
-        return _beside_hour(tokens, index + 1, 15, to_hour=True)
-    found = number(tokens, index)
-    if not found or found.ordinal or not 0 < found.value < 60:
-        return None
-    if tokens[found.stop].tags.get("seconds") == 60:
-        return _beside_hour(tokens, found.stop + 1, found.value, to_hour=True)
-    # "20 to 3" and "ten to four" are one time, "5 to 7" and "20 to 22" are two
-    last = number(tokens, found.stop + 1)
-    spoken = found.written and (not last or last.written) and found.value in (5, 10, 20, 25)
-    counted = found.value in (15, 20, 25) and (not last or last.value <= 12)
-    return _beside_hour(tokens, found.stop, found.value, to_hour=not in_range and (spoken or counted))
-
-
-def _beside_hour(tokens: list[Token], index: int, minutes: int, *, to_hour: bool) -> _Read | None:
-    """The "past three" or, if `to_hour`, the "to three" that follows some minutes."""
-    tags = tokens[index].tags
-    hour = _hour(tokens, index + 1) if "past" in tags or "to" in tags else None
-    if hour and "past" in tags:
-        return _Read(hour.clock._replace(minute=minutes, sure=True), hour.stop)
-    if hour and to_hour:
-        cycle = 24 if hour.clock.settled else 12
-        before = (hour.clock.hour - 1) % cycle or cycle % 24
-        return _Read(hour.clock._replace(hour=before, minute=60 - minutes, sure=True), hour.stop)
-    return None
-
-
-def _hour(tokens: list[Token], index: int) -> _Read | None:
-    """A full hour: "three", "3", "noon"."""
-    if "clock" in tokens[index].tags:
-        return _Read(Clock(tokens[index].tags["clock"] // 60, settled=True), index + 1)
-    found = number(tokens, index)
-    if not found or found.ordinal or found.value > 24 or (len(tokens[index].text) > 2 and not found.written):
-        return None
-    if tokens[found.stop].tags.keys() & {"seconds", "days", "months"} and not tokens[found.stop].tags.get("glued"):
-        return None
-    return _Read(Clock(found.value % 24, settled=found.value > 12), found.stop)
-
-
-def _spoken(tokens: list[Token], index: int) -> _Read | None:
-    """Hour and minutes in words: "two forty five", "ten thirty"; and "3 15" in digits."""
-    hour = number(tokens, index)
-    if not hour or hour.ordinal or hour.value > 24:
-        return None
-    minutes = number(tokens, hour.stop + (tokens[hour.stop].text == "-" and hour.written))
-    if not minutes or minutes.ordinal or not 10 <= minutes.value < 60 or (hour.written and not minutes.written):
-        return None
-    if tokens[minutes.stop].tags.keys() & {"days", "months", "month"} or (not hour.written and tokens[index + 1].glued):
-        return None
-    stop = minutes.stop + ("seconds" in tokens[minutes.stop].tags)
-    sure = minutes.written and not hour.written
-    return _Read(Clock(hour.value % 24, minutes.value, settled=hour.value > 12, sure=sure), stop)
-
-
-def _digits(tokens: list[Token], index: int) -> _Read | None:
-    """ "15:30", "15h30", "15.30", "1530", "3", and the bare hour in words."""
-    token = tokens[index]
-    if token.form is Form.CLOCK:
-        hour, minute = token.parts
-        settled = token.text[0] == "0" or not 0 < hour <= 12 or token.text.count(":") > 1
-        return _Read(Clock(hour % 24, minute, settled=settled, sure=True, colon=True), index + 1)
-    if token.form is Form.DOT:
-        hour, minute = token.parts
-        if hour > 24 or minute > 59 or len(token.text) - token.text.index(".") != 3:
-            return None
-        return _Read(Clock(hour % 24, minute, settled=token.text[0] == "0" or not 0 < hour <= 12), index + 1)
-    if token.form is Form.NUMBER and len(token.text) > 2:
-        hour, minute = divmod(token.parts[0], 100)
-        if hour > 24 or minute > 59:
-            return None
-        return _Read(Clock(hour % 24, minute, settled=token.text[0] == "0" or hour > 12), index + 1)
-    found = number(tokens, index)
-    if (
-        not found
-        or found.ordinal
-        or found.value > 24
-        or (token.form is Form.NUMBER and token.glued and not _opens(tokens, index))
-    ):
-        return None
-    clock = Clock(found.value % 24, settled=found.value > 12 or token.text[0] == "0")
-    mark, minutes = tokens[found.stop : found.stop + 2]
-    if "hour_mark" in mark.tags and mark.glued:
-        if "for" in tokens[index - 1].tags:
-            return None
-        if minutes.form is Form.NUMBER and minutes.glued and len(minutes.text) == 2 and minutes.parts[0] < 60:
-            return _Read(clock._replace(minute=minutes.parts[0], sure=True), found.stop + 2)
-        return _Read(clock, found.stop + 1)
-    return _Read(clock, found.stop)
-
-
-def _opens(tokens: list[Token], index: int) -> bool:
-    """Whether a number without a space before it may still be a time: "(3pm", "3-4", "@5"; not "b2"."""
-    return tokens[index - 1].form is Form.MARK
+        if read_clock(tokens, index):
+            break
+        index += bool(tokens[index].tags.keys() & {"about", "at", "the", "of"})
+    part = tokens[index].tags
+    index += "part" in part and "day" not in part
+    return read_clock(tokens, index)
 
 
 def read_part(tokens: list[Token], index: int, *, beside_day: bool) -> tuple[Part, int] | None:
@@ -269,11 +128,11 @@ def read_part(tokens: list[Token], index: int, *, beside_day: bool) -> tuple[Par
     shade = tokens[index].tags.get("shade")
     if shade is not None:
         index += 1
-        index += tokens[index].text == "-"
+        index += tokens[index].text == "-" or "of" in tokens[index].tags
     tags = tokens[index].tags
-    if "part" in tags:
+    if "part" in tags and ("either" not in tags or today or beside_day):
         start, end = _shaded(tags["part"], tags["until"], shade)
-        return Part(start, end, 0 if today else tags.get("day"), "night" in tags), index + 1
+        return Part(start, end, 0 if today else None if "either" in tags else tags.get("day"), "night" in tags), index + 1
     if not beside_day or today:
         return None
     if shade:

@@ -24,6 +24,7 @@ class Day(NamedTuple):
     month: int | None = None
     months_ahead: int | None = None
     year: int | None = None
+    """Below 100: counted from this one."""
     numeric: bool = False
 
     @property
@@ -80,6 +81,8 @@ def last_of(day: Day, first: date) -> date | None:
 def _resolve(day: Day, today: date) -> date | None:
     if day.fixed:
         return day.fixed
+    if day.year is not None and day.year < 100:
+        day = day._replace(year=today.year + day.year)
     if day.nth is not None and day.weekday is not None:
         return _nth_weekday(day, day.nth, day.weekday, today)
     if day.day is None:

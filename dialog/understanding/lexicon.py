@@ -1,34 +1,84 @@
-"""What the engine knows of a language. The words themselves are data, one module a language: `lexicon_en`.
+"""What the engine knows of a language. The words themselves are data, three modules a language: `lexicon_en` (words of
+time), `wording_en` (what people want) and `places_en`. Nothing else in the engine knows a word.
 
-A word may be several things ("second" is an ordinal and a unit): its tags map each to a value. The grammar asks for tags
-only, never for words:
+How to write a language, here Italian, "it":
 
-    number, tens      a number word; twenty, thirty..., which another may follow ("twenty two")
-    ordinal, suffix   "third"; what follows the digits of "3rd"
+    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py` and `places_de.py` to
+       `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of the language
+       allows (every number word, weekday, month, their short forms and inflections), not sentences that somebody wrote.
+       All words in lower case and with their accents; that they may be left out is known (`spelling.spellings`).
+    2. Give each word its tags, below. A word that means two things has both ("second"). A fixed group of words, with
+       blanks between them, goes to `phrases`; hyphens and dots between them are skipped ("après-demain", "p. m."). The
+       longest phrase wins, and its own tags count, not those of its words. A phrase with no tags hides its words.
+    3. Write the rules of `wording_it` in the order in which they are to be tried. They see single words, corrected
+       (`Lexicon.correct`), with contractions cut ("l'" and "heure") and compounds cut where they are `joinable`.
+    4. Add "it" to `languages.LANGUAGES`, and its telling words and names to `languages._WORDS` and `_NAMES`.
+    5. Measure, and read what is wrong; write rules for what the grammar misses, not for single cases:
+           python -m tests.benchmarks.bench_understanding dates.jsonl --lang it --wrong
+       and write `tests/dialog/test_understanding_it.py` like that of German.
+
+Tags. A word may be several things: its tags map each to a value. The grammar asks for tags only, never for words:
+
+  Numbers
+    number            its value: "three"; also every irregular one ("twenty-one" where that is one word)
+    tens              twenty, thirty...: the most that may be added to it by the next word: 9, or 19 for "soixante";
+                      `joins` may stand between ("treinta y uno", "vingt et un")
+    units_first       twenty, thirty... which follow their units: "einundzwanzig", cut into three words as `joinable`
+    times             hundred, thousand after another number: 100, 1000 ("dos mil veinte")
+    joins             the "and" inside a number or between an hour and its minutes ("las tres y cuarto"), beside `and`
+    ordinal, suffix   "third"; what follows the digits of "3rd", "1er", "1º"
+    ordinal_sign      what precedes a number to make it an ordinal: 第
     one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes"
+    decimal           the "point" of a number in words; "drei komma fünf stunden"
+  Lengths
     seconds, days, months              a unit of time, by its size
     glued             is this only directly after digits ("3p", "1h")
-    weekday, weak     Monday is 0; a word that is more often something else ("sun")
+    lasting           "during", "lasting": what follows is a length and no time, where one word is both ("2 heures")
+  Days
+    weekday, weak     Monday is 0; a word that is more often something else ("sun", "mar", "do")
     month, day        1-12; days from today
-    week, month_from_now, weekend      "next week" is 1, "this month" 0
-    this, next, last  before a weekday, a month or a length
+    either            beside `day` and `part`: the day, but the part after another day or beside "this": German "morgen"
+    ahead             days from the day before it: "de mañana en ocho" is 7
+    week, month_from_now, year_from_now, weekend      "next week" is 1, "this month" 0; `week` with `weekday`: 下周二
+    this, next, last  before a weekday, a month or a length; `next` counts weeks, 2 is "übernächsten". Where people mean
+                      the coming one by their word for next, it is `this` ("kommenden")
+    follows           beside these three: it may stand after its noun as well ("mardi prochain", "martes que viene")
+    month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
+    dated             a number after it is a day of the month: Spanish "día", Portuguese "dia"
+    of_month          "18 of 5": joins a day and the number of its month: "el 17 del 11", "der 5. im 6."
+    the, on, of, in   small words in dates; "am 15." is both `on` and `the`
+  Times
     clock             a time that has a name, in minutes after midnight
-    part, until       a part of the day, in minutes after midnight; with `night` it reaches past midnight
+    part, until       a part of the day, in minutes after midnight; with `night` it reaches past midnight; with `day` it is
+                      the part of that day ("tonight", 明早); with `adverb` a bare number before it is a time ("3 abends")
     shade             of a part of the day: -1 early, 0 middle, 1 late
-    meridiem, oclock, hour_mark        0 or 12; "o'clock"; the h of "15h30"
-    past, to          "ten past two", "quarter to three"
-    at, about, on, in, the, of, for, from, between, and, or, range     what introduces and joins times and days
-    glue              may stand between the parts of one day ("Tuesday, the 19th")
-    not_before, not_after              "after 3pm", "before noon"
+    meridiem          0 or 12
+    oclock, hour_mark what makes a number a time: "Uhr", 点; the h of "15h30". Where the unit of a length says the time as
+                      well ("15 heures", "8 horas", the h of "15h"), it has `seconds` and `oclock` (and `hour_mark`): up to
+                      four of them are a length unless words of time stand before
+    minutes           after an hour, so many of them: "y media" and 半 30, "et quart" and 一刻 15; `joins` may stand before
+    minus             after an hour, minutes to be taken off: "menos cuarto", "moins dix"; before them too: 差五分三点
+    before_hour       before an hour, so many minutes to be taken off it: "halb drei" 30, "viertel drei" 45
+    past, to          "ten past two", "quarter to three", "viertel vor drei"
+    at, about         a number after `at` is a time; after `about` only where a word with `stop` or an end follows
+    bound             after a time: 1 "or later", 三点以后; -1 "or before", 三点之前
+    not_before, not_after              before a time: "after 3pm", "before noon"
+  Joints
+    for, from, between, and, or, range     what introduces and joins times and days
+    glue              may stand between the parts of one day or time ("Tuesday, the 19th", "mardi à la fin")
     after, later, now                  "2 days after tomorrow", "2 weeks later", "now + 2 hours"
     moves             "2 hours later", "earlier": counted from the time that was chosen, 1 or -1
     stop              may follow a bare number that is a time ("friday at 3 please")
+    not, ago          turns away what follows; tells that what went before is past
+  People and changes
     taking, lifting, off               "remove"; "take" and the "off" that belongs to it
     exchanging, giving                 "swap", which takes what follows; what brings somebody: "add", "with"
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4"; 1 for "make it 4"
+    onto              what a thing is changed to stands after it: "from Monday to Tuesday", "swap a to b"
     pronoun           a number word that may stand for a thing: "the one on Friday"
-    not, ago          turns away what follows; tells that what went before is past
-    zone, place_time  stands for a time zone; follows a place that does ("New York time")
+  Zones
+    zone, place_time  stands for a time zone; follows a place that does ("New York time", 伦敦时间)
+    time_of           a place follows it: "hora de Londres"
 """
 
 import re
@@ -36,13 +86,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
 
+from dialog.understanding.languages import LANGUAGES
 from dialog.understanding.model import Intent
+from dialog.understanding.spelling import parts_of, shortened, spellings, unaccented
 
 Tags = Mapping[str, int]
-
-_LANGUAGES = ("en",)
 
 
 class Step(NamedTuple):
@@ -103,6 +154,20 @@ class Source:
     """What asks for the first time that is free."""
     joints: re.Pattern[str]
     """What may be left at the end of a title when the day or the people after it are cut off: " with"."""
+    elisions: frozenset[str] = frozenset()
+    """What is written together with the next word: "l'", "jusqu'". They are words of their own."""
+    joinable: frozenset[str] = frozenset()
+    """Words that may be written together: "dienstag" and "nachmittag", "ein", "und" and "zwanzig"."""
+    unspaced: bool = False
+    """Whether words are written without spaces: the longest word that is known anywhere in the lexicon is cut off first."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """Letters that are read as others, one for one: Chinese ones of the tradition as simplified ones."""
+    numerals: Mapping[str, int] = field(default_factory=dict)
+    """Numerals other than digits: 一 is 1, 十 10, 百 100, 廿 20."""
+    morning_from: int = 8
+    """Of two hours that a bare "7" may mean, the one from this to twelve hours later is the likelier."""
+    dotted_days: bool = False
+    """Whether "18.5" is rather the 18th of May than half past six."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +178,21 @@ class Lexicon:
     words: Mapping[str, Tags]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Tags], ...]]
     rules: Mapping[str, tuple[Rule, ...]]
+    commands: Mapping[str, Intent]
     known: frozenset[str]
     no_names: frozenset[str]
+    longest: int
+    """The characters of the longest word."""
+    letters: Mapping[int, str]
+    _spellings: Mapping[str, str] = field(repr=False)
     _near: Mapping[str, str] = field(repr=False)
+    _joinable: frozenset[str] = field(repr=False)
     correct: Callable[[str], str] = field(init=False, repr=False)
+    parts: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "correct", lru_cache(maxsize=8192)(self._correct))
+        object.__setattr__(self, "parts", lru_cache(maxsize=2048)(self._parts))
 
     def _correct(self, word: str) -> str:
         """The known word that was meant by `word`, which is in lower case; `word` itself where none was."""
@@ -130,19 +203,31 @@ class Lexicon:
             return word[:-2]
         if meant := self.source.misspelt.get(word):
             return meant
-        if 5 <= len(word) <= 13:
-            for shorter in _shortened(word):
+        plain = unaccented(word)
+        if meant := self._spellings.get(plain):
+            return meant
+        if 5 <= len(plain) <= 13:
+            for shorter in shortened(plain):
                 known = self._near.get(shorter)
-                if known and known[0] == word[0] and (known[-1] == word[-1] or sorted(known) == sorted(word)):
+                if known and _alike(plain, unaccented(known)):
                     return known
         return word
 
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The known words that an unknown one in lower case is made of: "l'" and "heure", "dienstag" and "abend"."""
+        if "'" in word:
+            first, _, rest = word.partition("'")
+            if first + "'" in self.source.elisions:
+                rest = self.correct(rest)
+                return (first + "'", *((rest,) if rest in self.known else self._parts(rest) or (rest,)))
+        if self.source.joinable:
+            return tuple(map(self.correct, parts_of(word, self._joinable)))
+        return ()
 
-def _shortened(word: str) -> Iterator[str]:
-    """The word, and the word without one letter. Two words that share one of these are a slip of the fingers apart."""
-    yield word
-    for index in range(1, len(word)):
-        yield word[:index] + word[index + 1 :]
+
+def _alike(word: str, known: str) -> bool:
+    """Whether two words a slip of the fingers apart begin alike, and end alike or have the same letters."""
+    return known[0] == word[0] and (known[-1] == word[-1] or sorted(known) == sorted(word))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -157,7 +242,7 @@ def build(source: Source) -> Lexicon:
         first, *rest = phrase.split()
         phrases.setdefault(first, []).append((tuple(rest), tags))
     rules: dict[str, list[Rule]] = {}
-    known = set(source.words) | {word for phrase in source.phrases for word in phrase.split()}
+    known = set(source.words) | {word for phrase in source.phrases for word in phrase.split()} | source.elisions
     for rank, (intent, subject, pattern) in enumerate(_patterns(source)):
         rule = _rule(rank, intent, subject, pattern)
         for step in rule.steps:
@@ -166,14 +251,22 @@ def build(source: Source) -> Lexicon:
             if not step.optional:
                 break
         known.update(word for step in rule.steps for word in step.words)
+    if source.unspaced:
+        known |= source.choice_words | source.opening_words | source.before_names | source.zone_fillers
+        known |= {*source.places, *source.zone_cues, *source.commands}
     return Lexicon(
         source=source,
         words=source.words,
         phrases={first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in phrases.items()},
         rules={word: tuple(found) for word, found in rules.items()},
+        commands=source.commands | {unaccented(name): intent for name, intent in source.commands.items()},
         known=frozenset(known),
+        longest=max(map(len, known)),
+        letters=str.maketrans(dict(source.letters)),
         no_names=frozenset(known) | source.never_names | frozenset(source.commands),
-        _near={shorter: word for word in source.often_misspelt for shorter in _shortened(word)},
+        _spellings={plain: word for plain, word in spellings(known).items() if plain not in known},
+        _joinable=source.joinable | spellings(source.joinable).keys(),
+        _near={shorter: word for word in source.often_misspelt for shorter in shortened(unaccented(word))},
     )
 
 
@@ -196,11 +289,18 @@ def _rule(rank: int, intent: Intent, subject: str | None, pattern: str) -> Rule:
 
 def for_locale(locale: str) -> Lexicon:
     """The lexicon for a locale such as "en_US"; English where its language has none."""
+    return _language(written_language(locale))
+
+
+@lru_cache(maxsize=256)
+def written_language(locale: str) -> str:
+    """The language of a locale such as "en_US" if there is a lexicon for it, else "en"."""
     language = locale[:2].lower()
-    return _language(language if language in _LANGUAGES else "en")
+    written = language in LANGUAGES and find_spec(f"dialog.understanding.lexicon_{language}")
+    return language if written else "en"
 
 
-@lru_cache(maxsize=len(_LANGUAGES))
+@lru_cache(maxsize=len(LANGUAGES))
 def _language(language: str) -> Lexicon:
     source: Source = import_module(f"dialog.understanding.lexicon_{language}").SOURCE
     return build(source)

@@ -45,7 +45,7 @@ def find_removed(
         elif "taking" in tags or ("lifting" in tags and _off_follows(tokens, index)) or _turned_away(tokens, index):
             taking = listing = True
             exchanging = "exchanging" in tags
-        elif "giving" in tags or (exchanging and tags.keys() & {"for", "to"}):
+        elif "giving" in tags or (exchanging and tags.keys() & {"for", "onto"}):
             taking = listing = exchanging = False
         elif token.form is Form.WORD and not tags.keys() & {"and", "or"}:
             named = listing and token.text not in lexicon.no_names

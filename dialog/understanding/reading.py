@@ -148,7 +148,7 @@ def _new_moment(
 ) -> Found:
     """Of "from Monday to Tuesday at 3" what follows the "to"."""
     for index, token in enumerate(read.tokens):
-        sides = {start > token.start for start, _ in moments.spans} if "to" in token.tags else ()
+        sides = {start > token.start for start, _ in moments.spans} if "onto" in token.tags else ()
         if len(sides) == 2:
             return find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
     return moments

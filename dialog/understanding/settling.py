@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from dialog.understanding.clocks import Clock, Part, Time
+from dialog.understanding.clocks import Part, Time
 from dialog.understanding.days import Day, last_of, resolve
+from dialog.understanding.spoken import Clock
 
 _YEARS = range(1900, 3000)
-_WORKING_HOURS = range(8, 20)
 _DAWN = 5 * 60
 _NOON = 12 * 60
 _MIDNIGHT = 24 * 60
@@ -22,6 +22,7 @@ class Said(NamedTuple):
     time: Time | None = None
     part: Part | None = None
     instant: datetime | None = None
+    morning_from: int = 8
 
 
 class Settled(NamedTuple):
@@ -38,6 +39,7 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     """The moment that is meant by somebody whose calendar shows `today`; None where it does not exist (June 31) or lies
     beyond the years 1900 to 2999.
 
+    Of the two hours that a time may name, the one within the twelve from `said.morning_from` comes first.
     `now` is in the zone that the times are in, which may be another than the writer's own.
     """
     if said.instant:
@@ -55,7 +57,7 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     if day and found and day.week is not None and day.vague and (said.part or (said.time and said.time.bound)):
         return _all_day(day, found, now)
     if said.time:
-        return _at(said.time, said.part, day, found, now)
+        return _at(said.time, said.part, day, found, now, said.morning_from)
     if said.part:
         return _during(said.part, day, found, now)
     return _all_day(day, found, now) if day and found else None
@@ -86,10 +88,12 @@ def _during(part: Part, day: Day | None, found: date | None, now: datetime) -> S
     return Settled(_clock(date, part.start, now), _clock(date, part.end, now), has_day=day is not None, has_time=True)
 
 
-def _at(time: Time, part: Part | None, day: Day | None, found: date | None, now: datetime) -> Settled:
+def _at(
+    time: Time, part: Part | None, day: Day | None, found: date | None, now: datetime, morning_from: int
+) -> Settled:
     if day and day.numeric and time.start.colon:
         time = time._replace(start=time.start._replace(settled=True))
-    minutes = _readings(time.start, part)
+    minutes = _readings(time.start, part, morning_from)
     if len(minutes) > 1 and time.end and (time.end.settled or part):
         last = _readings(time.end, part)[0]
         minutes = [max((minute for minute in minutes if minute < last), default=max(minutes))]
@@ -118,7 +122,7 @@ def _end(time: Time, start: datetime) -> datetime | None:
     return _clock(start.date(), next(minute for minute in ends if minute > first), start)
 
 
-def _readings(clock: Clock, part: Part | None) -> list[int]:
+def _readings(clock: Clock, part: Part | None, morning_from: int = 8) -> list[int]:
     """The minutes after midnight that a clock may mean, the likelier first."""
     if clock.settled:
         return [clock.hour * 60 + clock.minute]
@@ -128,7 +132,7 @@ def _readings(clock: Clock, part: Part | None) -> list[int]:
         return [early]
     if part:
         return [min(both, key=lambda minute: _distance(minute, part))]
-    return sorted(both, key=lambda minute: minute // 60 not in _WORKING_HOURS)
+    return sorted(both, key=lambda minute: minute // 60 not in range(morning_from, morning_from + 12))
 
 
 def _distance(minute: int, part: Part) -> int:

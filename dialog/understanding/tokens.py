@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dialog.understanding.addresses import HIDDEN
 from dialog.understanding.lexicon import Lexicon, Tags
+from dialog.understanding.spelling import numeral, segments
 
 MOST_TOKENS = 600
 """Of a longer text only the beginning is read."""
@@ -94,16 +95,17 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     words: list[str] = []
     tokens: list[Token] = []
     end = 0
+    if lexicon.letters:
+        text = text.translate(lexicon.letters)
     for match in _TOKEN.finditer(text):
         start = match.start()
         glued = start == end and start > 0
         end = match.end()
         kind = match.lastgroup
         if kind == "word":
-            word = match.group().lower()
-            word = lexicon.correct(word) if len(word) <= _LONGEST_WORD else word
-            words.append(word)
-            tokens.append(Token(Form.WORD, word, start, end, lexicon.words.get(word, _NOTHING), glued))
+            for token in _worded(match.group().lower(), start, lexicon, glued=glued):
+                words.append(token.text)
+                tokens.append(token)
         elif kind == "mark":
             mark = match.group()
             if mark in lexicon.known:
@@ -119,6 +121,39 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             break
     joined = _join_phrases(tokens, lexicon) if tokens else tokens
     return Tokens(words, [*joined, _END, _END, _END, _END])
+
+
+def _worded(word: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:
+    """The tokens of letters without a space: one, or those that are known by themselves ("dienstag", "abend")."""
+    if lexicon.source.unspaced and not word.isascii():
+        yield from _unspaced(word, start, lexicon, glued=glued)
+        return
+    corrected = lexicon.correct(word) if len(word) <= _LONGEST_WORD else word
+    parts = () if corrected in lexicon.known or len(word) > _LONGEST_WORD else lexicon.parts(word)
+    if not parts:
+        yield Token(
+            Form.WORD, corrected, start, start + len(word), lexicon.words.get(corrected, _NOTHING), glued
+        )
+        return
+    end = start + len(word)
+    for count, part in enumerate(parts, 1):
+        stop = end if count == len(parts) else min(start + len(part), end)
+        yield Token(Form.WORD, part, start, stop, lexicon.words.get(part, _NOTHING), glued)
+        start, glued = stop, True
+
+
+def _unspaced(run: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:
+    numerals = lexicon.source.numerals
+    for first, stop in segments(run, lexicon.known, lexicon.longest, numerals):
+        word = run[first:stop]
+        digits = "" if word in lexicon.words else numeral(word, numerals)
+        span = start + first, start + stop
+        if digits:
+            form = Form.NUMBER if len(digits) < 5 else Form.JUNK
+            yield Token(form, digits, *span, _NOTHING, glued, (int(digits),) if form is Form.NUMBER else ())
+        else:
+            yield Token(Form.WORD, word, *span, lexicon.words.get(word, _NOTHING), glued)
+        glued = True
 
 
 def _numeric(run: str, start: int, *, glued: bool) -> Iterator[Token]:
