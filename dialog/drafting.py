@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 
 from booking.errors import InvalidInput, Refusal, TooManyAttendees
 from booking.model import BookingRequest
-from dialog import texts
+from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.filling import fill, fill_day, forget_type, refuse, settle, take_only_slot, take_start
 from dialog.machine import fire
 from dialog.questions import (
-    START,
     ask_attendees,
     ask_change,
     ask_confirmation,
@@ -21,6 +20,7 @@ from dialog.questions import (
     how_to_start,
     possible_types,
     repeat_question,
+    start,
 )
 from dialog.talk import Talk
 from dialog.understanding import Reading
@@ -105,7 +105,7 @@ def turn_page(step: int) -> Callable[..., None]:
             repeat_question(talk)
             return
         if conversation.page + step < 0:
-            talk.say(texts.NO_MORE)
+            talk.tell(texts.NO_MORE)
             step_taken = 0
         else:
             step_taken = step
@@ -140,7 +140,7 @@ def stop(talk: Talk, *_ignored: object) -> None:
     said = texts.KEPT if conversation.draft.moving else said
     conversation.draft, conversation.page, conversation.then = Draft(), 0, ""
     fire(conversation, "leave")
-    talk.say(said, START)
+    talk.tell(said, start(talk))
 
 
 def book(talk: Talk) -> None:
@@ -168,7 +168,7 @@ def book(talk: Talk) -> None:
         refuse(talk, refusal, wish)
         return
     except (InvalidInput, TooManyAttendees) as error:
-        talk.say(str(error))
+        talk.say(talk.explained(error))
         ask_attendees(talk)
         return
     if talk.incoming.name and talk.incoming.name != talk.person.name:
@@ -176,11 +176,10 @@ def book(talk: Talk) -> None:
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
     conversation.appointment_id, conversation.cancelled_id, conversation.moved_from = appointment.id, "", 0
-    talk.say(
-        texts.BOOKED.format(
-            what=texts.what(appointment),
-            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
-            people=texts.people(appointment.attendees),
-        ),
-        [(texts.MY_MEETINGS, ["booked"]), (texts.BOOK_A_MEETING, ["book"])],
+    talk.tell(
+        texts.BOOKED,
+        [talk.offer(texts.MY_MEETINGS, "booked"), talk.offer(texts.BOOK_A_MEETING, "book")],
+        what=texts.what(appointment),
+        when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
+        people=texts.people(appointment.attendees, talk.locale),
     )

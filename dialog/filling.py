@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from booking.addresses import clean_name, normalise
 from booking.errors import InvalidInput, Refusal
 from booking.model import Slot
-from dialog import texts
+from dialog import dates, texts
 from dialog.machine import fire
 from dialog.questions import (
     ask_day,
@@ -45,7 +45,7 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
 def _fill_length(talk: Talk, minutes: int) -> bool:
     draft = talk.conversation.draft
     if all(kind.minutes != minutes for kind in talk.types):
-        talk.say(texts.NO_SUCH_LENGTH.format(minutes=minutes))
+        talk.tell(texts.NO_SUCH_LENGTH, minutes=minutes)
         return False
     if talk.type and talk.type.minutes != minutes and not forget_type(talk):
         return True
@@ -60,7 +60,7 @@ def forget_type(talk: Talk) -> bool:
     """
     draft = talk.conversation.draft
     if draft.moving:
-        talk.say(texts.KIND_STAYS)
+        talk.tell(texts.KIND_STAYS)
         return False
     draft.type_id = None
     if draft.start is not None:
@@ -192,18 +192,18 @@ def _fill_attendees(talk: Talk, reading: Reading) -> bool:
     )
     unread = reading.unreadable if naming else ()
     if unread:
-        talk.say(texts.unreadable(unread))
+        talk.say(texts.unreadable(unread, talk.locale))
     if not adding:
         return bool(unread) or removed
     replacing = reading.intent is Intent.CHANGE and reading.subject == "attendees"
     people = _named(talk, adding, {} if replacing else dict(draft.attendees))
     if len(people) > _most(talk):
-        talk.say(texts.too_many(_most(talk)))
+        talk.say(texts.too_many(_most(talk), talk.locale))
         return True
     kind = talk.type
     if kind is not None and len(people) > kind.capacity:
         fitting = [] if draft.moving else [other for other in talk.types if other.capacity >= len(people)]
-        talk.say(texts.too_many_for(kind, len(people), fitting))
+        talk.say(texts.too_many_for(kind, len(people), fitting, talk.locale))
         if draft.moving:
             return True
         forget_type(talk)
@@ -218,10 +218,10 @@ def _named(talk: Talk, addresses: Sequence[Address], people: dict[str, str]) -> 
         try:
             email = normalise(address.email)
         except InvalidInput as error:
-            refused.append(str(error))
+            refused.append(talk.explained(error))
             continue
         if email == talk.provider.email.casefold():
-            talk.say(texts.HOST_COMES_ANYWAY.format(email=email))
+            talk.tell(texts.HOST_COMES_ANYWAY, email=email)
             continue
         people[email] = clean_name(address.name) or people.get(email, "")
     if refused:
@@ -245,7 +245,7 @@ def _remove(talk: Talk, wanted: Sequence[str]) -> bool:
         if len(gone) == 1:
             draft.attendees = {email: name for email, name in draft.attendees.items() if email not in gone}
         else:
-            talk.say(texts.NOT_INVITED.format(email=who))
+            talk.tell(texts.NOT_INVITED, email=who)
     return bool(wanted)
 
 
@@ -302,7 +302,7 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     draft = talk.conversation.draft
     reason = why_not(talk, refusal, wish)
     offers: list[Offer] = [
-        (texts.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
+        (dates.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
         for slot in refusal.alternatives[: max(talk.limit - 2, 1)]
         if slot.start != draft.start
     ]
@@ -312,13 +312,14 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
         ask_day(talk)
         return
     if draft.start is not None:
-        offers.append((texts.keep_start(draft.start, talk.some_zone, talk.locale), ["keep"]))
+        kept = dates.slot_title(draft.start, talk.some_zone, talk.locale)
+        offers.append((talk.told(texts.KEEP_START, when=kept), ["keep"]))
     else:
         days = [day_of(talk, slot.start) for slot in refusal.alternatives]
         draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]
-    offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
+    offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
     fire(talk.conversation, "ask_slot")
-    talk.say(f"{reason} {texts.nearest(alternatives=True)}", offers[: talk.limit])
+    talk.say(f"{reason} {talk.told(texts.NEAREST)}", offers[: talk.limit])
 
 
 def take_only_slot(talk: Talk) -> None:

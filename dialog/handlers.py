@@ -22,7 +22,6 @@ from dialog.inquiries import greet, help_out, set_zone, show_days, show_slots, t
 from dialog.machine import fire
 from dialog.meetings import ask_to_cancel, cancel, choose_appointment, show_meetings, take_back
 from dialog.questions import (
-    START,
     ask_attendees,
     ask_change,
     ask_day,
@@ -31,6 +30,7 @@ from dialog.questions import (
     ask_which_to_cancel,
     how_to_start,
     repeat_question,
+    start,
 )
 from dialog.talk import Talk
 from dialog.understanding import Intent, Reading
@@ -113,13 +113,13 @@ def confused(talk: Talk) -> None:
     conversation = talk.conversation
     conversation.confused += 1
     if conversation.state == "idle":
-        talk.say(texts.CONFUSED_IDLE)
+        talk.tell(texts.CONFUSED_IDLE)
         how_to_start(talk)
         return
-    talk.say(texts.CONFUSED[conversation.state])
+    talk.tell(texts.CONFUSED[conversation.state])
     if conversation.confused >= 2:
         repeat_question(talk)
-        talk.say(texts.OR_HELP)
+        talk.tell(texts.OR_HELP)
 
 
 def handle_choice(talk: Talk, value: list[Any]) -> None:
@@ -147,7 +147,7 @@ def say_no(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     conversation = talk.conversation
     if conversation.state in ("choosing_move", "choosing_cancellation", "confirming_cancellation"):
         fire(conversation, "leave")
-        talk.say(texts.KEPT, START)
+        talk.tell(texts.KEPT, start(talk))
         if not conversation.draft.empty:
             proceed(talk)
     elif reading and fill(talk, reading, text):

@@ -3,7 +3,7 @@
 from datetime import UTC, date
 
 from booking.errors import Refusal
-from dialog import texts
+from dialog import dates, texts
 from dialog.drafting import proceed
 from dialog.filling import fill, window_of
 from dialog.machine import fire
@@ -52,9 +52,11 @@ def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
     if conversation.state in ("naming_attendees", "confirming"):
         part = window_of(moment) if moment and moment.has_time else None
         free = in_window(talk, slots_of(talk, day), part)
-        titles = [texts.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
+        titles = [dates.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
         heading = texts.ask_slot(day, talk.some_zone, free[0].start, talk.locale) if free else ""
-        talk.say(f"{heading}\n{', '.join(titles)}" if free else texts.none_on(day, talk.today, talk.locale))
+        talk.say(
+            f"{heading}\n{', '.join(titles)}" if free else texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
+        )
         repeat_question(talk)
         return
     draft.day, conversation.page = day, 0
@@ -75,7 +77,7 @@ def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
     except Refusal as refusal:
         talk.say(why_not(talk, refusal, start))
     else:
-        talk.say(texts.free(start, talk.some_zone, talk.locale))
+        talk.tell(texts.IS_FREE, when=dates.moment_full(start, talk.some_zone, talk.locale))
     repeat_question(talk)
 
 
@@ -86,7 +88,7 @@ def _next_free_day(talk: Talk) -> date:
 
 def help_out(talk: Talk, *_ignored: object) -> None:
     """What can be said; the pending question is asked again."""
-    talk.say(texts.HELP.format(example=example(talk)))
+    talk.tell(texts.HELP, example=example(talk))
     if talk.conversation.state != "idle":
         repeat_question(talk)
 
@@ -96,20 +98,20 @@ def greet(talk: Talk, reading: Reading, text: str) -> None:
     if fill(talk, reading, text):
         proceed(talk)
         return
-    talk.say(texts.WELCOME.format(provider=talk.provider.name))
+    talk.tell(texts.WELCOME, provider=talk.provider.name)
     repeat_question(talk)
 
 
 def thank(talk: Talk, *_ignored: object) -> None:
     """You are welcome; the pending question is asked again."""
-    talk.say(texts.THANKS)
+    talk.tell(texts.THANKS)
     if talk.conversation.state != "idle":
         repeat_question(talk)
 
 
 def tell_who_is_human(talk: Talk, *_ignored: object) -> None:
     """Where a person can be reached; the pending question is asked again."""
-    talk.say(texts.HUMAN.format(provider=talk.provider.name))
+    talk.tell(texts.HUMAN, provider=talk.provider.name)
     if talk.conversation.state != "idle":
         repeat_question(talk)
 
@@ -117,7 +119,7 @@ def tell_who_is_human(talk: Talk, *_ignored: object) -> None:
 def set_zone(talk: Talk, zone: str) -> None:
     conversation = talk.conversation
     talk.learn(timezone=zone)
-    talk.say(texts.ZONE_SET.format(zone=texts.zone_label(zone, talk.now)))
+    talk.tell(texts.ZONE_SET, zone=dates.zone_label(zone, talk.now))
     then, conversation.then = conversation.then, ""
     if then:
         fire(conversation, "leave")

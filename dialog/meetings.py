@@ -1,7 +1,7 @@
 """Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
 
 from booking.errors import NotFound
-from dialog import texts
+from dialog import dates, texts
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.machine import fire
@@ -15,10 +15,10 @@ def show_meetings(talk: Talk, *_ignored: object) -> None:
     """The person's meetings ahead."""
     ahead = talk.booking.upcoming(talk.person.id)
     if not ahead:
-        talk.say(texts.NO_MEETINGS)
+        talk.tell(texts.NO_MEETINGS)
     else:
         lines = [f"• {texts.meeting_line(one, talk.some_zone, talk.locale)}" for one in ahead[:10]]
-        talk.say("\n".join([texts.MEETINGS, *lines]))
+        talk.say("\n".join([talk.told(texts.MEETINGS), *lines]))
     if talk.conversation.state != "idle":
         repeat_question(talk)
 
@@ -44,11 +44,10 @@ def cancel(talk: Talk) -> None:
     appointment = talk.booking.cancel(conversation.appointment_id, talk.actor)
     fire(conversation, "cancelled")
     conversation.cancelled_id, conversation.appointment_id = appointment.id, ""
-    talk.say(
-        texts.CANCELLED.format(
-            what=texts.what(appointment),
-            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
-        )
+    talk.tell(
+        texts.CANCELLED,
+        what=texts.what(appointment),
+        when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
     )
     if conversation.draft.empty:
         return
@@ -60,7 +59,7 @@ def take_back(talk: Talk, *_ignored: object) -> None:
     conversation = talk.conversation
     if undo(conversation):
         conversation.page = 0
-        talk.say(texts.UNDONE)
+        talk.tell(texts.UNDONE)
         if conversation.draft.empty:
             fire(conversation, "leave")
             how_to_start(talk)
@@ -73,7 +72,7 @@ def take_back(talk: Talk, *_ignored: object) -> None:
     elif conversation.cancelled_id:
         _book_again(talk)
     else:
-        talk.say(texts.NOTHING_TO_UNDO)
+        talk.tell(texts.NOTHING_TO_UNDO)
         repeat_question(talk)
 
 
@@ -83,7 +82,7 @@ def _book_again(talk: Talk) -> None:
     try:
         appointment = talk.booking.appointment(appointment_id)
     except NotFound:
-        talk.say(texts.NOTHING_TO_UNDO)
+        talk.tell(texts.NOTHING_TO_UNDO)
         return
     conversation.draft = Draft(
         type_id=appointment.type.id,

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees
 from booking.model import Appointment
-from dialog import texts
+from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import change, proceed
 from dialog.filling import day_of, fill, fill_day, refuse
 from dialog.machine import fire
-from dialog.questions import START, ask_attendees, ask_day, ask_which_to_move, how_to_start
+from dialog.questions import ask_attendees, ask_day, ask_which_to_move, how_to_start, start
 from dialog.talk import Talk
 from dialog.understanding import Reading
 
@@ -100,20 +100,19 @@ def confirm(talk: Talk) -> None:
         refuse(talk, refusal, wish)
         return
     except (InvalidInput, TooManyAttendees, NotFound) as error:
-        talk.say(str(error))
+        talk.say(talk.explained(error))
         ask_attendees(talk)
         return
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
     conversation.appointment_id, conversation.cancelled_id = after.id, ""
     conversation.moved_from = int(before.start.timestamp()) if before.start != after.start else 0
-    talk.say(
-        texts.CHANGED.format(
-            what=texts.what(after),
-            when=texts.span(after.start, after.type.minutes, talk.some_zone, talk.locale),
-            people=texts.people(after.attendees),
-        ),
-        START[:2],
+    talk.tell(
+        texts.CHANGED,
+        start(talk)[:2],
+        what=texts.what(after),
+        when=dates.span(after.start, after.type.minutes, talk.some_zone, talk.locale),
+        people=texts.people(after.attendees, talk.locale),
     )
 
 

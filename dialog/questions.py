@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.errors import Refusal
 from booking.model import Appointment, AppointmentType, Slot
-from dialog import texts
-from dialog.conversation import Conversation
+from dialog import dates, texts
 from dialog.machine import fire
 from dialog.talk import Offer, Talk
 from dialog.zones import local_minutes
@@ -29,13 +28,16 @@ def ask_type(talk: Talk) -> None:
     """What kind of meeting? Only those that fit are offered."""
     kinds = possible_types(talk) or talk.types
     fire(talk.conversation, "ask_type")
-    talk.say_list(texts.ASK_TYPE, [(kind.name, texts.type_line(kind), ["t", kind.id]) for kind in kinds])
+    talk.say_list(
+        talk.told(texts.ASK_TYPE),
+        [(kind.name, texts.type_line(kind, talk.locale), ["t", kind.id]) for kind in kinds],
+    )
 
 
 def ask_zone(talk: Talk) -> None:
     """Which time zone? The host's is offered."""
     fire(talk.conversation, "ask_zone")
-    talk.say(texts.ASK_ZONE, [(talk.provider.timezone, ["z", talk.provider.timezone])])
+    talk.tell(texts.ASK_ZONE, [(talk.provider.timezone, ["z", talk.provider.timezone])])
 
 
 def last_day(talk: Talk) -> date:
@@ -82,22 +84,22 @@ def ask_day(talk: Talk, around: date | None = None) -> None:
         days = free_days(talk, kind, talk.today, needed)
     fire(conversation, "ask_day")
     if not days:
-        talk.say(texts.NO_DAYS.format(minutes=kind.minutes, days=talk.provider.horizon))
+        talk.say(texts.no_days(kind.minutes, talk.provider.horizon, talk.locale))
         return
     first, end, more = _paged(talk, len(days), 0)
     if first >= len(days):
         conversation.page -= 1
-        talk.say(texts.NO_MORE)
+        talk.tell(texts.NO_MORE)
         first, end, more = _paged(talk, len(days), 0)
     offers: list[Offer] = [
-        (texts.day_title(day, talk.today, talk.locale), ["d", day.isoformat()]) for day in days[first:end]
+        (dates.day_title(day, talk.today, talk.locale), ["d", day.isoformat()]) for day in days[first:end]
     ]
-    talk.say(texts.ASK_DAY, offers + _page_offers(conversation, more, texts.MORE_DAYS))
+    talk.tell(texts.ASK_DAY, offers + _page_offers(talk, texts.MORE_DAYS if more else ""))
 
 
-def _page_offers(conversation: Conversation, more: bool, title: str) -> list[Offer]:  # noqa: FBT001
-    offers: list[Offer] = [(title, ["more"])] if more else []
-    return [*offers, (texts.EARLIER, ["earlier"])] if conversation.page else offers
+def _page_offers(talk: Talk, more: str) -> list[Offer]:
+    offers = [talk.offer(more, "more")] if more else []
+    return [*offers, talk.offer(texts.EARLIER, "earlier")] if talk.conversation.page else offers
 
 
 def slots_of(talk: Talk, day: date) -> tuple[Slot, ...]:
@@ -133,20 +135,20 @@ def ask_slot(talk: Talk) -> None:
         return
     wanted = in_window(talk, slots)
     if not wanted:
-        talk.say(texts.none_in_window(day, talk.today, talk.locale))
+        talk.say(texts.on_day(texts.NONE_IN_WINDOW, day, talk.today, talk.locale))
         wanted, conversation.draft.window = slots, None
     first, end, more = _paged(talk, len(wanted), 1)
     if first >= len(wanted):
         conversation.page -= 1
-        talk.say(texts.NO_MORE)
+        talk.tell(texts.NO_MORE)
         first, end, more = _paged(talk, len(wanted), 1)
     fire(conversation, "ask_slot")
     offers: list[Offer] = [
-        (texts.clock(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
+        (dates.clock(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
         for slot in wanted[first:end]
     ]
-    offers += _page_offers(conversation, more, texts.MORE_TIMES)
-    offers.append((texts.ANOTHER_DAY, ["ask", "day"]))
+    offers += _page_offers(talk, texts.MORE_TIMES if more else "")
+    offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
     talk.say(texts.ask_slot(day, talk.some_zone, wanted[0].start, talk.locale), offers)
 
 
@@ -162,10 +164,10 @@ def why_not(talk: Talk, refusal: Refusal, wish: datetime) -> str:
 def why_not_day(talk: Talk, day: date) -> str:
     """Why nothing can be booked on a day."""
     if day < talk.today:
-        return texts.day_past(day, talk.today, talk.locale)
+        return texts.on_day(texts.DAY_PAST, day, talk.today, talk.locale)
     if day > last_day(talk):
         return texts.day_too_far(day, last_day(talk), talk.today, talk.locale)
-    return texts.none_on(day, talk.today, talk.locale)
+    return texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
 
 
 def ask_attendees(talk: Talk) -> None:
@@ -173,9 +175,9 @@ def ask_attendees(talk: Talk) -> None:
     fire(talk.conversation, "ask_attendees")
     talk.conversation.offered = []
     if talk.invitees:
-        talk.say(texts.ASK_MORE_ATTENDEES.format(people=texts.people(talk.invitees)))
+        talk.tell(texts.ASK_MORE_ATTENDEES, people=texts.people(talk.invitees, talk.locale))
     else:
-        talk.say(texts.ASK_ATTENDEES)
+        talk.tell(texts.ASK_ATTENDEES)
 
 
 def ask_confirmation(talk: Talk) -> None:
@@ -188,11 +190,11 @@ def ask_confirmation(talk: Talk) -> None:
     talk.say(
         texts.confirmation(kind, draft.start, talk.some_zone, talk.invitees, draft.title, talk.locale, new=new),
         [
-            (texts.BOOK_IT if new else texts.CHANGE_IT, ["yes"]),
-            (texts.CHANGE_DAY, ["ask", "day"]),
-            (texts.CHANGE_TIME, ["ask", "slot"]),
-            (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
-            (texts.STOP, ["stop"]),
+            talk.offer(texts.BOOK_IT if new else texts.CHANGE_IT, "yes"),
+            talk.offer(texts.CHANGE_DAY, "ask", "day"),
+            talk.offer(texts.CHANGE_TIME, "ask", "slot"),
+            talk.offer(texts.CHANGE_PEOPLE, "ask", "attendees"),
+            talk.offer(texts.STOP, "stop"),
         ][: talk.limit],
     )
 
@@ -200,26 +202,25 @@ def ask_confirmation(talk: Talk) -> None:
 def ask_change(talk: Talk) -> None:
     """What shall be changed? The state stays what it is."""
     offers: list[Offer] = [
-        (texts.CHANGE_DAY, ["ask", "day"]),
-        (texts.CHANGE_TIME, ["ask", "slot"]),
-        (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
-        (texts.CHANGE_TYPE, ["ask", "type"]),
-        (texts.STOP, ["stop"]),
+        talk.offer(texts.CHANGE_DAY, "ask", "day"),
+        talk.offer(texts.CHANGE_TIME, "ask", "slot"),
+        talk.offer(texts.CHANGE_PEOPLE, "ask", "attendees"),
+        talk.offer(texts.CHANGE_TYPE, "ask", "type"),
+        talk.offer(texts.STOP, "stop"),
     ]
-    talk.say(texts.ASK_CHANGE, offers[: talk.limit])
+    talk.tell(texts.ASK_CHANGE, offers[: talk.limit])
 
 
 def ask_cancellation(talk: Talk) -> None:
     """Shall the appointment in question be cancelled?"""
     fire(talk.conversation, "ask_cancellation")
     appointment = talk.booking.appointment(talk.conversation.appointment_id)
-    talk.say(
-        texts.CONFIRM_CANCEL.format(
-            what=texts.what(appointment),
-            when=texts.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
-            people=texts.people(appointment.attendees),
-        ),
-        [(texts.YES_CANCEL, ["yes"]), (texts.KEEP_IT, ["no"])],
+    talk.tell(
+        texts.CONFIRM_CANCEL,
+        [talk.offer(texts.YES_CANCEL, "yes"), talk.offer(texts.KEEP_IT, "no")],
+        what=texts.what(appointment),
+        when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
+        people=texts.people(appointment.attendees, talk.locale),
     )
 
 
@@ -228,7 +229,7 @@ def ask_which_to_cancel(talk: Talk) -> None:
     ahead = talk.booking.upcoming(talk.person.id)
     if not ahead:
         fire(talk.conversation, "leave")
-        talk.say(texts.NO_MEETINGS, [(texts.BOOK_A_MEETING, ["book"])])
+        talk.tell(texts.NO_MEETINGS, [talk.offer(texts.BOOK_A_MEETING, "book")])
         return
     if len(ahead) == 1:
         talk.conversation.appointment_id = ahead[0].id
@@ -242,7 +243,7 @@ def ask_which_to_move(talk: Talk) -> None:
     ahead = talk.booking.upcoming(talk.person.id)
     if not ahead:
         fire(talk.conversation, "leave")
-        talk.say(texts.NO_MEETINGS, [(texts.BOOK_A_MEETING, ["book"])])
+        talk.tell(texts.NO_MEETINGS, [talk.offer(texts.BOOK_A_MEETING, "book")])
         return
     _ask_which(talk, ahead, "ask_which_to_move", texts.WHICH_TO_MOVE, "m")
 
@@ -251,9 +252,9 @@ def _ask_which(talk: Talk, ahead: Sequence[Appointment], trigger: str, question:
     fire(talk.conversation, trigger)
     zone, locale = talk.some_zone, talk.locale
     talk.say_list(
-        question,
+        talk.told(question),
         [
-            (texts.slot_title(one.start, zone, locale), texts.meeting_line(one, zone, locale), [kind, one.id])
+            (dates.slot_title(one.start, zone, locale), texts.meeting_line(one, zone, locale), [kind, one.id])
             for one in ahead
         ],
     )
@@ -273,12 +274,13 @@ QUESTIONS: dict[str, Callable[[Talk], None]] = {
 """How the question of each state is asked (again)."""
 
 
-START: list[Offer] = [
-    (texts.BOOK_A_MEETING, ["book"]),
-    (texts.MY_MEETINGS, ["booked"]),
-    (texts.HELP_TITLE, ["help"]),
-]
-"""What can be done when nothing is pending."""
+def start(talk: Talk) -> list[Offer]:
+    """What can be done when nothing is pending."""
+    return [
+        talk.offer(texts.BOOK_A_MEETING, "book"),
+        talk.offer(texts.MY_MEETINGS, "booked"),
+        talk.offer(texts.HELP_TITLE, "help"),
+    ]
 
 
 def repeat_question(talk: Talk) -> None:
@@ -292,9 +294,10 @@ def repeat_question(talk: Talk) -> None:
 
 def how_to_start(talk: Talk) -> None:
     """What can be done from here."""
-    talk.say(texts.HOW_TO_START.format(example=example(talk)), START)
+    talk.tell(texts.HOW_TO_START, start(talk), example=example(talk))
 
 
 def example(talk: Talk) -> str:
     """A day and a time to show in an example."""
-    return "tomorrow at 3pm" if talk.today.weekday() < 3 or talk.today.weekday() == 6 else "Tuesday at 3pm"
+    soon = talk.today.weekday() < 3 or talk.today.weekday() == 6
+    return talk.told(texts.EXAMPLE_TOMORROW if soon else texts.EXAMPLE_TUESDAY)

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from booking.errors import BookingError
 from booking.model import Actor, AppointmentType, Invitee, Person, Provider
 from booking.services import BookingService
+from booking.translations import translations
+from dialog import texts
 from dialog.conversation import Conversation
 from dialog.messages import Choice, Incoming, Outgoing
 from dialog.sessions import Span
@@ -72,6 +75,22 @@ class Talk:
     def invitees(self) -> tuple[Invitee, ...]:
         """The people of the draft."""
         return tuple(Invitee(email, name) for email, name in self.conversation.draft.attendees.items())
+
+    def told(self, text: str, **values: object) -> str:
+        """One of the `texts` in the person's language, its gaps filled with `values`."""
+        return texts.told(self.locale, text, **values)
+
+    def offer(self, title: str, *value: Any) -> Offer:
+        """A choice whose title is one of the `texts`."""
+        return texts.told(self.locale, title), list(value)
+
+    def tell(self, text: str, offers: Sequence[Offer] = (), **values: object) -> None:
+        """Say one of the `texts`, its gaps filled with `values`."""
+        self.say(self.told(text, **values), offers)
+
+    def explained(self, error: BookingError) -> str:
+        """What went wrong, in the person's language."""
+        return error.told(translations(self.locale).gettext)
 
     def say(self, text: str, offers: Sequence[Offer] = ()) -> None:
         """Add a reply; its choices replace those offered before."""

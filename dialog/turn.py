@@ -141,13 +141,14 @@ class Conversations:
         outcome = self._sessions.take(incoming)
         if not isinstance(outcome, Taken):
             return Turn(outcome.key, repeated=True, milliseconds=_since(started))
-        replies = (Outgoing(texts.APOLOGY),)
+        replies = (Outgoing(texts.told(_locale(incoming.locale), texts.APOLOGY)),)
         record = outcome.record or dump(Conversation())
         queued = self._save(incoming, inline, outcome, record, replies)
         return Turn(outcome.key, replies, queued=queued, before="failed", after="failed", milliseconds=_since(started))
 
     def _slow_down(self, incoming: Incoming, limited: Limited, inline: Inline) -> Turn:
-        replies = (Outgoing(texts.SLOW_DOWN.format(seconds=limited.wait)),) if limited.first else ()
+        said = texts.told(_locale(incoming.locale), texts.SLOW_DOWN, seconds=limited.wait)
+        replies = (Outgoing(said),) if limited.first else ()
         queued = False
         if replies and not inline(replies):
             queued = self._mailbox.post(limited.key, pack(incoming, replies))
@@ -181,7 +182,7 @@ def _converse(talk: Talk, incoming: Incoming) -> tuple[Outgoing, ...]:
     conversation, now = talk.conversation, talk.now.timestamp()
     before, past = snapshot(conversation), conversation.past
     if conversation.drafting and now - conversation.touched > IDLE_HOURS * 3600:
-        talk.say(texts.WELCOME_BACK)
+        talk.tell(texts.WELCOME_BACK)
     conversation.touched = int(now)
     _respond(talk, incoming)
     if conversation.past is past:
@@ -205,15 +206,15 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
             handle_choice(talk, value)
             return
         if _confirmed_before(talk.conversation, incoming.choice):
-            talk.say(texts.ALREADY_BOOKED)
+            talk.tell(texts.ALREADY_BOOKED)
             return
     text = incoming.text[:LONGEST_TEXT]
-    if not text.strip() or (incoming.choice and text.strip() in texts.DEEDS):
-        talk.say(texts.STALE_CHOICE if incoming.choice else texts.TEXT_ONLY)
+    if not text.strip() or (incoming.choice and texts.is_deed(text.strip(), talk.locale)):
+        talk.tell(texts.STALE_CHOICE if incoming.choice else texts.TEXT_ONLY)
         repeat_question(talk)
         return
     if not talk.types:
-        talk.say(texts.NO_TYPES)
+        talk.tell(texts.NO_TYPES)
         return
     if pick_number(talk, text):
         return
