@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import BigInteger, Connection, bindparam, func, literal, select, type_coerce, update
 
-from booking import seats
+from booking import lead_times, seats
 from booking.availability import Span, blocked
 from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
@@ -78,7 +78,9 @@ _SHARED = (
 _CANCEL = (
     update(appointments)
     .where(appointments.c.id == bindparam("appointment"), appointments.c.status == "confirmed")
-    .values(status="cancelled", sequence=appointments.c.sequence + 1, updated_at=bindparam("now"))
+    .values(
+        status="cancelled", sequence=appointments.c.sequence + 1, updated_at=bindparam("now"), next_reminder_at=None
+    )
 )
 _TOUCH = (
     update(appointments)
@@ -90,6 +92,7 @@ _MOVE = (
     .where(appointments.c.id == bindparam("appointment"))
     .values(
         **{name: bindparam(f"new_{name}") for name in ("starts_at", "ends_at", "blocked_from", "blocked_until")},
+        next_reminder_at=bindparam("new_reminder"),
         sequence=appointments.c.sequence + 1,
         updated_at=bindparam("now"),
     )
@@ -167,6 +170,7 @@ def insert(
             "updated_at": now,
             "contact_type": appointment.contact_type,
             "video_url": appointment.video_url,
+            "next_reminder_at": lead_times.next_moment(appointment.start, type_.reminders, now),
         },
     )
     seats.insert(connection, appointment.id, appointment.attendees, request.booked_by, appointment.sequence)
@@ -193,6 +197,7 @@ def move(connection: Connection, appointment: Appointment, start: int, now: date
         "new_ends_at": instant(start + minutes * 60),
         "new_blocked_from": instant(blocked_from),
         "new_blocked_until": instant(blocked_until),
+        "new_reminder": lead_times.next_moment(instant(start), appointment.type.reminders, now),
         "now": now,
     }
     connection.execute(_MOVE, values)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from booking import diary, hosts, keys, people
+from booking import diary, hosts, keys, people, reminders
 from booking.hosts import NewProvider, NewType
 from booking.invitations import default_replies
 from booking.model import ApiKey, AppointmentType, Clock, Override, Person, Provider, Reach, TimeOff
@@ -57,9 +57,15 @@ class Hosting:
             return hosts.add_type(connection, provider_id, new)
 
     def edit_type(self, type_id: str, **changes: Any) -> AppointmentType:
-        """Change fields of `NewType`, only those given; what is booked keeps its length. Raises NotFound, InvalidInput."""
+        """Change fields of `NewType`, only those given; what is booked keeps its length, but not its reminders.
+
+        Raises NotFound, InvalidInput.
+        """
         with writing(self._engine) as connection:
-            return hosts.edit_type(connection, type_id, changes)
+            edited = hosts.edit_type(connection, type_id, changes)
+            if "reminders" in changes:
+                reminders.plan_anew(connection, edited, self.clock())
+            return edited
 
     def types(self, provider_id: str) -> tuple[AppointmentType, ...]:
         """A provider's appointment types in the order they were made."""

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, bindparam, select, update
 
 from booking import hours as working_hours
+from booking import lead_times
 from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput, NotFound
@@ -30,7 +31,7 @@ TYPE_COLUMNS = tuple(
     appointment_types.c[name]
     for name in (
         *("id", "provider_id", "name", "minutes", "capacity", "buffer_before", "buffer_after"),
-        *("contact_types", "location", "video_url", "shared"),
+        *("contact_types", "location", "video_url", "shared", "reminders"),
     )
 )
 """What `appointment_type` builds on, in this order."""
@@ -84,6 +85,7 @@ class NewType:
     location: str = ""
     video_url: str = ""
     shared: bool = False
+    reminders: tuple[int, ...] = (1440, 60)
 
 
 def add_provider(connection: Connection, new: NewProvider, now: datetime) -> Provider:
@@ -185,8 +187,10 @@ def read_type(connection: Connection, type_id: str) -> AppointmentType:
 
 def appointment_type(values: Sequence[Any]) -> AppointmentType:
     """The appointment type of which these are the `TYPE_COLUMNS`."""
-    *plain, contact_types, location, video_url, shared = values
-    return AppointmentType(*(*plain, tuple(json.loads(contact_types)), location, video_url, shared))
+    *plain, contact_types, location, video_url, shared, reminders = values
+    return AppointmentType(
+        *(*plain, tuple(json.loads(contact_types)), location, video_url, shared, lead_times.load(reminders))
+    )
 
 
 def link(url: str) -> str:
@@ -248,6 +252,7 @@ def _checked_type(type_id: str, provider_id: str, new: NewType) -> AppointmentTy
         location=clean_line(new.location, MAX_TEXT),
         video_url=link(new.video_url),
         shared=new.shared,
+        reminders=lead_times.check(new.reminders),
     )
 
 
@@ -260,6 +265,7 @@ def _provider_values(provider: Provider) -> dict[str, Any]:
 def _type_values(type_: AppointmentType) -> dict[str, Any]:
     """Likewise."""
     values = asdict(type_) | {"contact_types": json.dumps(type_.contact_types, ensure_ascii=False)}
+    values |= {"reminders": lead_times.dump(type_.reminders)}
     return {name: value for name, value in values.items() if name not in {"id", "provider_id"}}
 
 

@@ -63,7 +63,8 @@ class TimeOff:
 @dataclass(frozen=True, slots=True)
 class AppointmentType:
     """What can be booked with a provider. `capacity` is the most attendees, the provider not counted. Whoever books a
-    `shared` type at a start where one of it stands already joins that one, while seats last."""
+    `shared` type at a start where one of it stands already joins that one, while seats last. `reminders` are how many
+    minutes before the start people are reminded, the longest first."""
 
     id: str
     provider_id: str
@@ -76,6 +77,7 @@ class AppointmentType:
     location: str = ""
     video_url: str = ""
     shared: bool = False
+    reminders: tuple[int, ...] = (1440, 60)
 
 
 @dataclass(frozen=True, slots=True, order=True)

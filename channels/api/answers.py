@@ -255,6 +255,7 @@ class FullType(TypeLine):
     buffer_after: Annotated[int, Field(description="Minutes kept free after.")]
     video_chat_url: Annotated[str, Field(description="The link of its meetings, where there is one.")]
     shared: Annotated[bool, Field(description="Whether people who book the same start share one appointment.")]
+    reminders: Annotated[list[int], Field(description="How many minutes before the start people are reminded.")]
 
 
 class TypeData(TypedDict):

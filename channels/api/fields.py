@@ -73,6 +73,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 PageSize = Annotated[int, Field(ge=1, description=f"How many at most; more than {MOST_IN_PAGE} counts as that.")]
 Offset = Annotated[int, Field(ge=0, le=1_000_000_000, description="How many to leave out at the beginning.")]
 Minutes = Annotated[int, Field(ge=0, le=10_000_000)]
+Leads = Annotated[tuple[Minutes, ...], BeforeValidator(_split), Field(max_length=20)]
 Names = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], BeforeValidator(_split), Field(max_length=100)]
 
 TIMEZONE = "IANA name of the time zone in which days are cut and times are answered; without it, the host's."

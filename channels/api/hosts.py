@@ -22,7 +22,7 @@ from channels.api.answers import (
 )
 from channels.api.dates import show
 from channels.api.endpoint import Call, Endpoint
-from channels.api.fields import TIMEZONE, GivenDay, GivenMoment, Id, Minutes, Names, Text, Wish, Zone, zone_of
+from channels.api.fields import TIMEZONE, GivenDay, GivenMoment, Id, Leads, Minutes, Names, Text, Wish, Zone, zone_of
 from channels.api.lines import full_type, provider_line
 
 HOURS = "Working hours of a week, like `mon-fri 09:00-12:00,13:00-17:00; sat 10:00-24:00`."
@@ -71,6 +71,7 @@ class _TypeFields(Wish):
     location: Text = Field("", description="The place.")
     video_chat_url: Text = Field("", description="The link of its meetings.")
     shared: bool = Field(default=False, description="Whether people who book the same start share one appointment.")
+    reminders: Leads = Field((1440, 60), description="How many minutes before the start people are reminded.")
 
 
 class NewTypeWish(_TypeFields):
@@ -177,6 +178,7 @@ def add_type(call: Call, wish: NewTypeWish) -> TypeAnswer:
         location=wish.location,
         video_url=wish.video_chat_url,
         shared=wish.shared,
+        reminders=wish.reminders,
     )
     return _type_answer(call.booking.add_type(call.provider_id, new))
 

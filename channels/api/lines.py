@@ -38,6 +38,7 @@ def full_type(type_: AppointmentType) -> FullType:
         "buffer_after": type_.buffer_after,
         "video_chat_url": type_.video_url,
         "shared": type_.shared,
+        "reminders": list(type_.reminders),
     }
 
 

@@ -35,6 +35,11 @@ def _properties(command: Callable[..., None]) -> Callable[..., None]:
                 default=None,
                 help="Whether people who book the same start share one appointment.  [new: --no-shared]",
             ),
+            click.option(
+                "--reminders",
+                metavar="TIMES",
+                help='How long before the start people are reminded; "" for not at all.  [new: 1d,1h]',
+            ),
         )
     ):
         command = option(command)
@@ -96,11 +101,11 @@ def list_(data: Path, provider: str | None, *, as_json: bool) -> None:
 def edit(data: Path, type_id: str, *, as_json: bool, **values: Any) -> None:
     """Change a type; the rest stays as it is.
 
-    What is booked keeps its length.
+    What is booked keeps its length; it is reminded of as the type says now.
 
     \b
     Examples:
-      convoke type edit 9f0c2b1e-6d3a-4c58-9b57-0d6c8f3e1a22 --minutes 45
+      convoke type edit 9f0c2b1e-6d3a-4c58-9b57-0d6c8f3e1a22 --minutes 45 --reminders "2d,90m"
       convoke type edit 9f0c2b1e-6d3a-4c58-9b57-0d6c8f3e1a22 --location "" --video-url https://meet.example.org/ada
     """
     changes = given(values)
@@ -110,10 +115,11 @@ def edit(data: Path, type_id: str, *, as_json: bool, **values: Any) -> None:
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
-    """The options as the fields of `NewType`."""
-    if "contact_types" not in values:
-        return values
-    return values | {"contact_types": tuple(values["contact_types"].split(","))}
+    """The options as the fields of `NewType`. Raises InvalidInput."""
+    from booking import lead_times
+
+    readers = {"contact_types": lambda text: tuple(text.split(",")), "reminders": lead_times.parse}
+    return values | {name: read(values[name]) for name, read in readers.items() if name in values}
 
 
 def _answer(found: "AppointmentType", *, as_json: bool) -> None:
@@ -130,6 +136,8 @@ def _object(found: "AppointmentType") -> dict[str, Any]:
 
 
 def _facts(found: "AppointmentType") -> dict[str, str]:
+    from booking import lead_times
+
     buffers = ((found.buffer_before, "before"), (found.buffer_after, "after"))
     return {
         "Id": found.id,
@@ -140,4 +148,5 @@ def _facts(found: "AppointmentType") -> dict[str, str]:
         "Contact types": ", ".join(found.contact_types),
         "Place": found.location,
         "Video link": found.video_url,
+        "Reminders": lead_times.write(found.reminders),
     }

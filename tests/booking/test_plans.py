@@ -38,7 +38,10 @@ FILL = (
         "INSERT INTO attendees SELECT 'a' || n, 'e' || n || '@guests.example', 0, '', 'NEEDS-ACTION', 't' || n, '',"
         " 'p' || (n % 500), 0, NULL, 'l' || n, NULL, NULL, '' FROM numbers"
     ),
-    "INSERT INTO people SELECT 'p' || n, 'web', '', 's' || n, NULL, NULL, 'e' || n || '@guests.example', NULL, NULL FROM numbers",
+    (
+        "INSERT INTO people SELECT 'p' || n, 'web', '', 's' || n, NULL, NULL, 'e' || n || '@guests.example', NULL, NULL"
+        " FROM numbers"
+    ),
     "INSERT INTO events SELECT n, 'a' || n, 0, 'p' || n, 'web', 'booked', 'e' || n || '@guests.example', '' FROM numbers",
     "INSERT INTO requests SELECT 'r' || n, 'a' || n, 0 FROM numbers",
     "INSERT INTO time_off SELECT 'o' || n, '{host}', {start} + 3600, {start} + 7200, '' FROM numbers",

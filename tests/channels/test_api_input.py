@@ -54,7 +54,7 @@ def calls(office: Office) -> list[tuple[str, str, dict[str, Any]]]:
             "appointment_types",
             {
                 "name": "T", "length": 30, "capacity": 1, "buffer_before": 0, "buffer_after": 0, "location": "",
-                "available_contact_types": [], "video_chat_url": "", "shared": False,
+                "available_contact_types": [], "video_chat_url": "", "shared": False, "reminders": [60],
             },
         ),
         ("PATCH", f"appointment_types/{kind}", {"name": "T", "length": 60, "capacity": 2, "shared": True}),

@@ -189,12 +189,20 @@ def test_the_host_and_their_hours(office: Office) -> None:
 def test_types_are_made_and_changed(office: Office) -> None:
     """A new type is listed last and can be booked; a change leaves the rest."""
     made = office.private.post(
-        "appointment_types", name="Workshop", length=90, capacity=8, available_contact_types=["In Person"], shared=True
+        "appointment_types",
+        name="Workshop",
+        length=90,
+        capacity=8,
+        available_contact_types=["In Person"],
+        shared=True,
+        reminders=[60, 2880],
     ).json["data"]["appointment_type"]
     changed = office.private.patch(f"appointment_types/{made['id']}", length=120, location="Hall")
 
     assert office.private.get("appointment_types").json["data"]["appointment_types"][-1]["id"] == made["id"]
     assert changed.json["data"]["appointment_type"] == made | {"length": 120, "location": "Hall"}
+    assert made["reminders"] == [2880, 60]
+    assert office.private.patch(f"appointment_types/{made['id']}", reminders=[0]).status == 400
     assert office.private.get(f"appointment_types/{made['id']}").json == changed.json
     assert (
         office.private.patch(f"appointment_types/{made['id']}", location="").json["data"]["appointment_type"][

@@ -149,10 +149,14 @@ def test_types_of_the_only_host(ask: Ask) -> None:
     assert first == {
         "id": first["id"], "provider_id": host["id"], "name": "Yoga", "minutes": 90, "capacity": 12, "shared": True,
         "buffer_before": 0, "buffer_after": 15, "contact_types": ["studio", "video"], "location": "", "video_url": "",
+        "reminders": [1440, 60],
     }  # fmt: skip
     assert ask("type", "list") == [first, second]
     edited = ask("type", "edit", first["id"], "--no-shared", "--contact-types", "", "--location", "Room 1")
     assert edited == first | {"shared": False, "contact_types": [], "location": "Room 1"}
+    edited = ask("type", "edit", first["id"], "--reminders", "90m, 2d,2D")
+    assert edited["reminders"] == [2880, 90]
+    assert ask("type", "edit", first["id"], "--reminders", "")["reminders"] == []
 
 
 def test_several_hosts_have_to_be_told_apart(run: Run, ask: Ask) -> None:
@@ -334,7 +338,7 @@ def test_columns_line_up(run: Run, ask: Ask) -> None:
         ask("type", "add", "--name", name, "--minutes", "30")
     lines = run("type", "list").stdout.splitlines()
 
-    assert lines[0].split() == ["ID", "NAME", "LENGTH", "ATTENDEES"]
+    assert lines[0].split() == ["ID", "NAME", "LENGTH", "ATTENDEES", "REMINDERS"]
     assert lines[0].index("LENGTH") == 36 + 2 + 60 + 2
     assert "瑜伽课" + " " * (60 - 6 + 2) + "30 min" in lines[1]
     assert "Cafe\u0301 talk" + " " * (60 - 9 + 2) + "30 min" in lines[2]

@@ -1,6 +1,7 @@
 """Answers that come back, reminders, feeds, and busy time of other calendars."""
 
 import secrets
+import time
 from base64 import b32encode
 from typing import Any
 
@@ -87,6 +88,7 @@ def upgrade() -> None:
     for table, column in added():
         op.add_column(table, column)
     make_links()
+    plan_reminders()
     for name, table, columns, unique in INDEXES:
         op.create_index(name, table, columns, unique=unique)
     make_mail_tables()
@@ -107,6 +109,19 @@ def make_links() -> None:
                 sa.text(f"UPDATE {table} SET {column} = :word WHERE {where}"),  # noqa: S608
                 {"word": word} | dict(zip(key, row, strict=True)),
             )
+
+
+def plan_reminders() -> None:
+    """People are reminded, a day and an hour before the start, of what is booked already."""
+    op.get_bind().execute(
+        sa.text(
+            "UPDATE appointments SET next_reminder_at ="
+            " CASE WHEN starts_at - 86400 > :now THEN starts_at - 86400"
+            " WHEN starts_at - 3600 > :now THEN starts_at - 3600 END"
+            " WHERE status = 'confirmed' AND starts_at > :now"
+        ),
+        {"now": int(time.time())},
+    )
 
 
 def make_mail_tables() -> None:
