@@ -14,7 +14,7 @@ from booking import lead_times, seats
 from booking.availability import Span, blocked
 from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
-from booking.invitations import new_token
+from booking.invitations import new_link, new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Provider
 from booking.storage import MAX_BLOCKED, instant, seconds
 from booking.tables import appointment_types, appointments, attendees, requests
@@ -32,7 +32,7 @@ BUSY = select(_from, _until).where(
 """What appointments block of a provider's time; `within` has its parameters."""
 _COLUMNS = (
     *("id", "uid", "sequence", "provider_id", "starts_at", "ends_at", "status", "title", "location", "booked_by"),
-    *("timezone", "created_at", "updated_at", "contact_type", "video_url"),
+    *("timezone", "created_at", "updated_at", "contact_type", "video_url", "locale", "dispatch"),
 )
 _READ = (
     select(
@@ -97,10 +97,14 @@ _MOVE = (
         updated_at=bindparam("now"),
     )
 )
-_TOKENS = (
-    select(attendees.c.email, attendees.c.reply_token)
+_WORDS = (
+    select(attendees.c.email, attendees.c.reply_token, attendees.c.link)
     .where(attendees.c.appointment_id == bindparam("id"))
-    .union_all(select(literal(""), appointments.c.host_token).where(appointments.c.id == bindparam("id")))
+    .union_all(
+        select(literal(""), appointments.c.host_token, appointments.c.host_link).where(
+            appointments.c.id == bindparam("id")
+        )
+    )
 )
 _PROVIDER_OF = select(appointments.c.provider_id).where(appointments.c.id == bindparam("id"))
 
@@ -150,6 +154,7 @@ def insert(
         updated_at=instant(seconds(now)),
         contact_type=request.contact_type,
         video_url=request.video_url,
+        locale=request.locale,
     )
     values = {name: getattr(appointment, name) for name in ("id", "uid", "sequence", "provider_id", "status", "title")}
     connection.execute(
@@ -166,6 +171,8 @@ def insert(
             "booked_by": appointment.booked_by,
             "idempotency_digest": _digest(request.idempotency_key),
             "host_token": new_token(),
+            "host_link": new_link(),
+            "locale": appointment.locale,
             "created_at": now,
             "updated_at": now,
             "contact_type": appointment.contact_type,
@@ -295,9 +302,10 @@ def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[App
     return _appointments(connection.execute(_UPCOMING, {"person_id": stored_text(person_id), "now": now}))
 
 
-def reply_tokens(connection: Connection, appointment_id: str) -> dict[str, str]:
-    """The tokens to which answers come back, by attendee's address; the host's is that of ""."""
-    return {row[0]: row[1] for row in connection.execute(_TOKENS, {"id": appointment_id})}
+def words(connection: Connection, appointment_id: str) -> dict[str, tuple[str, str]]:
+    """By attendee's address, the token to which their answers come back, and the word of their link; the host's are those
+    of ""."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute(_WORDS, {"id": appointment_id})}
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:

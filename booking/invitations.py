@@ -32,7 +32,7 @@ from booking.model import Attendee, Invitation
 if TYPE_CHECKING:
     from icalendar import vCalAddress
 
-TOKEN_BYTES = 10
+TOKEN_BYTES, LINK_BYTES = 10, 16
 MAX_LOCAL_PART = 64
 POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
 """Mails leave byte for byte as they were composed."""
@@ -46,6 +46,11 @@ _BARE_ID = re.compile(r"<[!-;=?-~]+>")
 def new_token() -> str:
     """An unguessable word of 16 letters and digits (80 bits, base32 in lower case, as some mail programs lower it)."""
     return b32encode(secrets.token_bytes(TOKEN_BYTES)).decode("ascii").lower()
+
+
+def new_link() -> str:
+    """The unguessable word of a link: 26 letters and digits (128 bits)."""
+    return b32encode(secrets.token_bytes(LINK_BYTES)).decode("ascii").rstrip("=").lower()
 
 
 def default_replies(mail_from: str) -> str:

@@ -11,6 +11,9 @@ Clock = Callable[[], datetime]
 PartStat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
 """An attendee's answer (RFC 5545 section 3.2.12)."""
 
+Dispatch = Literal["each", "all"]
+"""How attendees are invited: each by a mail of their own, which names nobody else; or all by one mail that names all."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class WorkingRange:
@@ -112,8 +115,8 @@ class Appointment:
     """One meeting of a provider with its attendees.
 
     `uid` and `sequence` are iCalendar's; `updated_at` is its DTSTAMP. `booked_by` is the id of the person who booked, ""
-    when nobody known did. `timezone` is the zone in which it was agreed. `attendees` are those who are in; there may be
-    none.
+    when nobody known did. `timezone` is the zone in which it was agreed, `locale` that of whoever booked. `attendees` are
+    those who are in; there may be none. `dispatch` is its provider's, as it was when this was booked.
     """
 
     id: str
@@ -133,12 +136,14 @@ class Appointment:
     updated_at: datetime
     contact_type: str = ""
     video_url: str = ""
+    locale: str = "en"
+    dispatch: Dispatch = "each"
 
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
     """What somebody asks to have booked. The same `idempotency_key` always gives the same appointment. `phone` is the
-    number of the first attendee."""
+    number of the first attendee. `locale` is the booker's, such as "pt_BR"."""
 
     provider_id: str
     type_id: str
@@ -152,6 +157,7 @@ class BookingRequest:
     contact_type: str = ""
     video_url: str = ""
     phone: str = ""
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +231,9 @@ class Invitation:
     goes to the reader and all of the `others` as one message. `timezone` is the zone the text is written for.
     `previous_start` is the start that the reader was told before, where it has changed. A CANCEL that is not for the
     `whole` meeting takes only this reader off it (RFC 5546 section 3.2.5).
-    `link` is the page on which the reader answers. What is not about the "calendar" is a plain letter: a reminder; the
+    `link` is the page on which the reader answers. `again` tells that the reader has had the same mail before. A
+    DECLINECOUNTER is the host's no to the proposed time, with the host's `words`.
+    What is not about the "calendar" is a plain letter: a reminder; the
     `words` that `concerning` wrote back; their proposal of another time (`proposed_start`, `proposed_end`); that mail to
     them came back, for the reason in `words`; that somebody not invited answered; or the wish that the reader confirm an
     answer which came by mail.
@@ -253,6 +261,7 @@ class Invitation:
     previous_start: datetime | None = None
     whole: bool = True
     to_all: bool = False
+    again: bool = False
     link: str = ""
     subject: Subject = "calendar"
     concerning: Attendee | None = None

@@ -1,14 +1,17 @@
-"""Who is told what about an appointment: its invitations and cancellations, put into the outbox."""
+"""Who is told what about an appointment: its invitations and cancellations, and letters beside them, put into the outbox."""
 
 from collections.abc import Sequence
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from booking import appointments, outbox, seats
+from booking import appointments, outbox, people, seats
 from booking.invitations import reply_address
-from booking.model import Appointment, Attendee, Invitation, Provider, Reach
+from booking.model import Appointment, Attendee, Invitation, Provider, Reach, Subject
+
+Method = Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
 
 
 def write(
@@ -24,50 +27,171 @@ def write(
     Each takes back what its reader has not been sent yet. A CANCEL goes to those alone who may have had a mail before
     (RFC 5546 section 3.2.5: it refers to an event that the reader knows).
     """
-    readers = [each for each in (appointment.attendees if only is None else only) if not seats.is_erased(each.email)]
-    host = Attendee(provider.email, provider.name)
-    to_host = only is None
-    addresses = [each.email for each in (*readers, *([host] if to_host else []))]
+    guests = [each for each in (appointment.attendees if only is None else only) if not seats.is_erased(each.email)]
+    host = [Attendee(provider.email, provider.name)] if only is None else []
+    addresses = [each.email for each in (*guests, *host)]
     told = {}
-    if appointment.sequence or not to_host:  # else it is new, and nobody has been told anything
+    if appointment.sequence or only is not None:  # else it is new, and nobody has been told anything
         outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
         told = outbox.history(connection, appointment.id, addresses)
-    tokens = appointments.reply_tokens(connection, appointment.id)
-    domain = reach.mail_from.rpartition("@")[2]
-
-    def notice(reader: Attendee, token: str, *, to_provider: bool) -> Invitation:
+    desk = _Desk(connection, appointment, provider, reach, addresses)
+    whole = method == "REQUEST" or only is None
+    mails = []
+    for reader in (*guests, *host):
         earlier = told.get(reader.email)
-        if earlier and method == "REQUEST" and earlier.last.method == "CANCEL":
-            earlier = None  # who was taken off is invited anew
-        moved = method == "REQUEST" and earlier is not None and earlier.last.start != appointment.start
-        return Invitation(
-            method=method,
-            message_id=f"<{uuid4()}@{domain}>",
-            references=earlier.message_ids if earlier else (),
-            uid=appointment.uid,
-            sequence=appointment.sequence,
-            created_at=appointment.created_at,
-            updated_at=appointment.updated_at,
-            start=appointment.start,
-            end=appointment.end,
-            title=appointment.title or appointment.type.name,
-            location=appointment.location,
-            provider_name=provider.name,
-            organizer=reply_address(reach.replies, token),
-            reader=reader,
-            to_provider=to_provider,
-            others=tuple(each for each in appointment.attendees if not seats.is_erased(each.email))
-            if to_provider
-            else (),
-            timezone=provider.timezone if to_provider else appointment.timezone,
-            video_url=appointment.video_url,
-            previous_start=earlier.last.start if earlier and moved else None,
-            whole=method == "REQUEST" or only is None,
+        last = earlier.last if earlier else None
+        if method == "CANCEL" and last is None:
+            continue
+        moved = method == "REQUEST" and last is not None and last.method != "CANCEL" and last.start != appointment.start
+        mails.append(
+            desk.mail(
+                method,
+                reader,
+                appointment.updated_at,
+                to_provider=reader in host,
+                # Who was taken off is invited anew.
+                references=() if earlier is None or (method == "REQUEST" and _off(last)) else earlier.message_ids,
+                previous_start=last.start if last and moved else None,
+                whole=whole,
+            )
         )
+    return outbox.write(connection, appointment.id, mails, appointment.updated_at)
 
-    notices = [notice(each, tokens[each.email], to_provider=False) for each in readers]
-    if to_host:
-        notices.append(notice(host, tokens[""], to_provider=True))
-    if method == "CANCEL":
-        notices = [each for each in notices if each.reader.email in told]
-    return outbox.write(connection, appointment.id, notices, appointment.updated_at)
+
+def again(
+    connection: Connection,
+    appointment: Appointment,
+    provider: Provider,
+    reach: Reach,
+    reader: Attendee,
+    now: datetime,
+    *,
+    to_provider: bool = False,
+) -> list[int]:
+    """Put the current REQUEST to one reader into the outbox once more, with the SEQUENCE that it has and `now` as its
+    DTSTAMP: who asks for it (RFC 5546 section 3.2.6), or has answered to what does not hold any more, sees what does."""
+    outbox.supersede(connection, appointment.id, [reader.email], now)
+    return _one(connection, "REQUEST", appointment, provider, reach, reader, now, to_provider=to_provider, again=True)
+
+
+def decline_counter(
+    connection: Connection,
+    appointment: Appointment,
+    provider: Provider,
+    reach: Reach,
+    reader: Attendee,
+    now: datetime,
+    *,
+    sequence: int,
+    words: str = "",
+    proposed_start: datetime | None = None,
+    proposed_end: datetime | None = None,
+) -> list[int]:
+    """Put into the outbox that the host keeps to the time, and does not take the one that the reader proposed.
+
+    `sequence` is that of their COUNTER (RFC 5546 section 3.2.8), `words` are the host's, if there are any.
+    """
+    proposed = {"proposed_start": proposed_start, "proposed_end": proposed_end}
+    more = {"sequence": sequence, "words": words, **proposed}
+    return _one(connection, "DECLINECOUNTER", appointment, provider, reach, reader, now, **more)
+
+
+def letter(
+    connection: Connection,
+    subject: Subject,
+    appointment: Appointment,
+    provider: Provider,
+    reach: Reach,
+    reader: Attendee,
+    now: datetime,
+    *,
+    to_provider: bool = False,
+    concerning: Attendee | None = None,
+    words: str = "",
+    proposed_start: datetime | None = None,
+    proposed_end: datetime | None = None,
+) -> list[int]:
+    """Put a mail without a calendar part into the outbox; the ids of its row, none for whom nothing can be sent.
+
+    What `concerning`, `words` and the proposed times are says `booking.model.Invitation`; for "confirm", `words` is the
+    answer (PARTSTAT) that came. It takes nothing back. A reminder that has not been tried yet is taken back by the next
+    calendar mail to its reader.
+    """
+    about: dict[str, Any] = {"subject": subject, "concerning": concerning, "words": words, "to_provider": to_provider}
+    proposed = {"proposed_start": proposed_start, "proposed_end": proposed_end}
+    return _one(connection, "REQUEST", appointment, provider, reach, reader, now, **about, **proposed)
+
+
+def _one(
+    connection: Connection,
+    method: Method,
+    appointment: Appointment,
+    provider: Provider,
+    reach: Reach,
+    reader: Attendee,
+    now: datetime,
+    **more: Any,
+) -> list[int]:
+    """Put one mail to one reader into the outbox, in the thread of the earlier ones."""
+    if seats.is_erased(reader.email):
+        return []
+    told = outbox.history(connection, appointment.id, [reader.email]).get(reader.email)
+    desk = _Desk(connection, appointment, provider, reach, [reader.email])
+    mail = desk.mail(method, reader, now, references=told.message_ids if told else (), **more)
+    return outbox.write(connection, appointment.id, [mail], now)
+
+
+def _off(last: Invitation | None) -> bool:
+    """Whether the calendar of whoever had this mail last does not hold the meeting."""
+    return last is None or last.method == "CANCEL"
+
+
+class _Desk:
+    """Fills in what all mails about an appointment, as it is now, have in common."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        appointment: Appointment,
+        provider: Provider,
+        reach: Reach,
+        addresses: Sequence[str],
+    ) -> None:
+        self._appointment, self._provider, self._reach = appointment, provider, reach
+        self._words = appointments.words(connection, appointment.id)
+        self._tastes = people.tastes(connection, addresses)
+        self._domain = reach.mail_from.rpartition("@")[2]
+
+    def mail(
+        self, method: Method, reader: Attendee, moment: datetime, *, to_provider: bool = False, **more: Any
+    ) -> Invitation:
+        """One mail to one reader, as of a moment: in the language and zone that are known to be theirs, else in those of
+        whoever booked; the host's in the host's zone."""
+        appointment, provider = self._appointment, self._provider
+        token, link = self._words["" if to_provider else reader.email]
+        locale, timezone = self._tastes.get(reader.email, (None, None))
+        facts: dict[str, Any] = {
+            "method": method,
+            "message_id": f"<{uuid4()}@{self._domain}>",
+            "uid": appointment.uid,
+            "sequence": appointment.sequence,
+            "created_at": appointment.created_at,
+            "updated_at": moment,
+            "start": appointment.start,
+            "end": appointment.end,
+            "title": appointment.title or appointment.type.name,
+            "location": appointment.location,
+            "provider_name": provider.name,
+            "organizer": reply_address(self._reach.replies, token),
+            "reader": reader,
+            "to_provider": to_provider,
+            "others": self._guests() if to_provider else (),
+            "timezone": provider.timezone if to_provider else timezone or appointment.timezone,
+            "locale": locale or ("en" if to_provider else appointment.locale),
+            "video_url": appointment.video_url,
+            "link": f"{self._reach.url}/rsvp/{link}",
+        }
+        return Invitation(**facts | more)
+
+    def _guests(self) -> tuple[Attendee, ...]:
+        return tuple(each for each in self._appointment.attendees if not seats.is_erased(each.email))

@@ -57,23 +57,20 @@ _NEXT_IN_LINE = (
     .where(_this.c.id == bindparam("row"), outbox.c.status == "waiting", _first_in_line)
 )
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
+_to_these = (
+    outbox.c.appointment_id == bindparam("appointment_id"),
+    outbox.c.reader.in_(bindparam("readers", expanding=True)),
+)
 _HISTORY = (
     select(outbox.c.reader, outbox.c.message_id, outbox.c.payload)
-    .where(
-        outbox.c.appointment_id == bindparam("appointment_id"),
-        outbox.c.reader.in_(bindparam("readers", expanding=True)),
-        outbox.c.status != "superseded",
-    )
+    .where(*_to_these, outbox.c.status != "superseded")
     .order_by(outbox.c.id)
 )
+_untried = (outbox.c.status == "waiting", outbox.c.attempts == 0)
+_UNTRIED = select(outbox.c.id, outbox.c.payload).where(*_to_these, *_untried)
 _SUPERSEDE = (
     update(outbox)
-    .where(
-        outbox.c.appointment_id == bindparam("appointment"),
-        outbox.c.reader.in_(bindparam("readers", expanding=True)),
-        outbox.c.status == "waiting",
-        outbox.c.attempts == 0,
-    )
+    .where(outbox.c.id.in_(bindparam("rows", expanding=True)), *_untried)
     .values(status="superseded", touched_at=bindparam("now"))
 )
 
@@ -89,10 +86,11 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reader has been told about an appointment: the Message-IDs, the oldest first, and the last mail."""
+    """What a reader has been told about an appointment: the Message-IDs of all mails, the oldest first, and the last
+    REQUEST or CANCEL, None when there were only letters."""
 
     message_ids: tuple[str, ...]
-    last: Invitation
+    last: Invitation | None
 
 
 def write(connection: Connection, appointment_id: str, invitations: Iterable[Invitation], now: datetime) -> list[int]:
@@ -116,8 +114,10 @@ def write(connection: Connection, appointment_id: str, invitations: Iterable[Inv
 
 
 def supersede(connection: Connection, appointment_id: str, readers: Sequence[str], now: datetime) -> None:
-    """Let the mails to these readers about an appointment that nobody has tried to send yet never be sent."""
-    connection.execute(_SUPERSEDE, {"appointment": appointment_id, "readers": readers, "now": now})
+    """Let the calendar mails and reminders to these readers that nobody has tried to send yet never be sent."""
+    waiting = connection.execute(_UNTRIED, {"appointment_id": appointment_id, "readers": readers})
+    if rows := [row.id for row in waiting if decode(row.payload).subject in ("calendar", "reminder")]:
+        connection.execute(_SUPERSEDE, {"rows": rows, "now": now})
 
 
 def history(connection: Connection, appointment_id: str, readers: Sequence[str]) -> dict[str, Told]:
@@ -126,8 +126,9 @@ def history(connection: Connection, appointment_id: str, readers: Sequence[str])
     for reader, message_id, payload in connection.execute(
         _HISTORY, {"appointment_id": appointment_id, "readers": readers}
     ):
-        earlier = found[reader].message_ids if reader in found else ()
-        found[reader] = Told((*earlier, message_id), decode(payload))
+        told, mail = found.get(reader, Told((), None)), decode(payload)
+        counts = mail.subject == "calendar" and mail.method != "DECLINECOUNTER"
+        found[reader] = Told((*told.message_ids, message_id), mail if counts else told.last)
     return found
 
 

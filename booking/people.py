@@ -1,6 +1,7 @@
 """Who writes to us, and what is known of them for good."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,6 +17,11 @@ MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 _READ = select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address"))).where(
     people.c.id == bindparam("id")
+)
+_TASTES = (
+    select(people.c.email, people.c.locale, people.c.timezone)
+    .where(people.c.email.in_(bindparam("emails", expanding=True)))
+    .order_by(people.c.id)
 )
 _UPSERT = text(
     "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
@@ -49,6 +55,15 @@ def read(connection: Connection, channel: str, account: str, sender: str) -> Per
     key = person_id(channel, account, sender)
     row = connection.execute(_READ, {"id": key}).first()
     return Person(key) if row is None else Person(*row)
+
+
+def tastes(connection: Connection, emails: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+    """The locale and the zone of people known by these addresses (normalised), as far as they told them."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for email, locale, timezone in connection.execute(_TASTES, {"emails": emails}):
+        known = found.get(email, (None, None))
+        found[email] = (known[0] or locale, known[1] or timezone)
+    return found
 
 
 def remember(connection: Connection, channel: str, account: str, sender: str, known: Known) -> Person:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from booking import events, outbox
 from booking.errors import InvalidInput
-from booking.invitations import new_token
+from booking.invitations import new_link, new_token
 from booking.model import Actor
 from booking.seats import ERASED
 from booking.tables import appointments, attendees, people, providers
@@ -102,22 +102,26 @@ def _rows(connection: Connection, statement: Any) -> list[dict[str, Any]]:
 
 
 def _empty_seat(connection: Connection, appointment_id: str, email: str) -> int:
-    values = {"email": f"{new_token()}@{ERASED}", "name": "", "phone": "", "reply_token": new_token(), "booked_by": ""}
+    values = {"email": f"{new_token()}@{ERASED}", "name": "", "phone": "", "booked_by": ""}
+    values |= {"reply_token": new_token(), "link": new_link(), "unreachable": ""}
     seat = update(attendees).where(attendees.c.appointment_id == appointment_id, attendees.c.email == email)
     return connection.execute(seat.values(**values)).rowcount
 
 
 def _forget_in_mails(connection: Connection, appointment_id: str, email: str) -> int:
-    """Take an address out of the mails to others, which only the host's can hold."""
+    """Take an address, and what its owner wrote, out of the mails to others."""
     rows = connection.execute(
         select(outbox_table.c.id, outbox_table.c.payload).where(outbox_table.c.appointment_id == appointment_id)
     ).all()
     changed = 0
     for row_id, payload in rows:
         invitation = outbox.decode(payload)
+        theirs = invitation.concerning is not None and invitation.concerning.email == email
         without = replace(
             invitation,
             others=tuple(each for each in invitation.others if each.email != email),
+            concerning=None if theirs else invitation.concerning,
+            words=FORGOTTEN if theirs else _without(invitation.words, email),
             title=_without(invitation.title, email),
         )
         if without != invitation:

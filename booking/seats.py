@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from booking.invitations import new_token
+from booking.invitations import new_link, new_token
 from booking.model import Attendee, PartStat
 from booking.tables import attendees
 
@@ -25,7 +25,7 @@ _RETURN = (
     update(attendees)
     .where(*_seat)
     .values(
-        **{name: bindparam(f"new_{name}") for name in ("position", "name", "phone", "booked_by", "sequence")},
+        **{name: bindparam(f"new_{name}") for name in ("position", "name", "phone", "booked_by", "sequence", "link")},
         status="NEEDS-ACTION",
         left_at=None,
     )
@@ -57,6 +57,7 @@ def insert(
             "name": each.name,
             "status": each.status,
             "reply_token": new_token(),
+            "link": new_link(),
             "phone": each.phone,
             "booked_by": booked_by,
             "sequence": sequence,
@@ -70,7 +71,8 @@ def insert(
 def add(
     connection: Connection, appointment_id: str, invited: Iterable[Attendee], booked_by: str, sequence: int
 ) -> None:
-    """Give each of these, who are not in, a seat after those of the others; who left once has their old line again."""
+    """Give each of these, who are not in, a seat after those of the others; who left once has their old line again, with
+    a new link."""
     first = connection.execute(_POSITION, {"appointment": appointment_id}).scalar_one() + 1
     returning = left(connection, appointment_id)
     new = []
@@ -79,7 +81,8 @@ def add(
             new.append(each)
             continue
         values = {"position": first, "name": each.name, "phone": each.phone, "booked_by": booked_by}
-        values = {f"new_{name}": value for name, value in (values | {"sequence": sequence}).items()}
+        values |= {"sequence": sequence, "link": new_link()}
+        values = {f"new_{name}": value for name, value in values.items()}
         connection.execute(_RETURN, values | {"appointment": appointment_id, "address": each.email})
         first += 1
     insert(connection, appointment_id, new, booked_by, sequence, first)

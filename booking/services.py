@@ -20,6 +20,7 @@ from booking.offering import refusal, whole
 from booking.storage import NO_OVERLAP, seconds, writing
 
 MAX_PAGE = 1000
+MAX_LOCALE = 35
 
 
 _HOSTS_OWN: frozenset[Reason] = frozenset({"too_soon", "too_far", "outside_hours", "limit"})
@@ -255,4 +256,5 @@ def _cleaned(request: BookingRequest) -> BookingRequest:
         contact_type=clean_line(request.contact_type, hosts.MAX_TEXT),
         video_url=hosts.link(request.video_url),
         booked_by=hosts.stored_text(request.booked_by),
+        locale=clean_line(request.locale, MAX_LOCALE) or "en",
     )
