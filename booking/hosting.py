@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from booking import diary, hosts, keys, people, reminders
+from booking import diary, feeds, hosts, keys, people, reminders
+from booking.feeds import Feed, Published, Shows
 from booking.hosts import NewProvider, NewType
 from booking.invitations import default_replies
 from booking.model import ApiKey, AppointmentType, Clock, Override, Person, Provider, Reach, TimeOff
@@ -119,6 +120,26 @@ class Hosting:
         """Let a key open nothing any more. Raises NotFound."""
         with writing(self._engine) as connection:
             return keys.revoke(connection, key_id, self.clock())
+
+    def add_feed(self, provider_id: str, shows: Shows) -> tuple[Feed, str]:
+        """A new calendar feed of a provider, and its secret, to be had only now. Raises NotFound."""
+        with writing(self._engine) as connection:
+            return feeds.add(connection, provider_id, shows, self.clock())
+
+    def feeds(self, provider_id: str) -> tuple[Feed, ...]:
+        """A provider's calendar feeds, the oldest first, revoked ones among them."""
+        with self._engine.connect() as connection:
+            return feeds.of_provider(connection, provider_id)
+
+    def revoke_feed(self, feed_id: str) -> Feed:
+        """Let the address of a feed lead nowhere any more. Raises NotFound."""
+        with writing(self._engine) as connection:
+            return feeds.revoke(connection, feed_id, self.clock())
+
+    def published(self, secret: str, *, freebusy: bool = False) -> Published:
+        """What stands now under a feed's address. Raises NotFound."""
+        with self._engine.connect() as connection:
+            return feeds.publish(connection, secret, self.clock(), freebusy=freebusy)
 
     def person(self, channel: str, account: str, sender: str) -> Person:
         """Who writes, and what is known of them; writes nothing."""

@@ -146,6 +146,9 @@ def everything_else(full: Calendar) -> None:
     secret = keys.new_key(full.engine, host, full.clock)
     assert keys.provider_of_key(full.engine, secret) == host
     service.revoke_key(service.keys(host)[0].id)
+    for shows in ("details", "busy"):
+        service.published(service.add_feed(host, shows)[1])
+    service.revoke_feed(service.feeds(host)[0].id)
     service.remember("web", "", "y", email="y@guests.example")
     service.export("y@guests.example")
     assert service.erase("y@guests.example")["people"] == 1
