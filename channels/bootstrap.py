@@ -79,7 +79,7 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
     booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail, url=settings.base_url)
     limit = settings.chat_rate_limit
     sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=limit.count, window=limit.seconds)
-    mailbox = Mailbox(redis)
+    mailbox = Mailbox(redis, queue.job)
     return Services(
         settings=settings,
         data=data,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from threading import Thread
 from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
 import dramatiq
 import redis
@@ -27,7 +28,7 @@ from booking.mail import Mailer, SmtpMailer
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
 from dialog.errors import MailboxBusy
-from dialog.mailbox import Parcel
+from dialog.mailbox import Job, Parcel
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
@@ -79,6 +80,13 @@ class Queue:
         """Have the mailbox of this conversation delivered."""
         self._ask(REPLIES, [key])
 
+    def job(self, key: str) -> Job:
+        """What `replies` asks, to be written with the replies themselves: a message as Dramatiq's Redis broker keeps it."""
+        id_ = str(uuid4())
+        message = _message(REPLIES, key, redis_message_id=id_)
+        queue = f"{self._broker.namespace}:{REPLIES}"
+        return Job(queue, f"{queue}.msgs", id_, message.encode())
+
     def room(self, actor: str) -> int:
         """How many jobs `sweep` may add to those that wait for this actor now."""
         return max(0, SWEPT - int(self._broker.client.llen(f"{self._broker.namespace}:{actor}")))
@@ -86,12 +94,13 @@ class Queue:
     def _ask(self, actor: str, arguments: Sequence[int | str]) -> None:
         try:
             for argument in arguments:
-                message = dramatiq.Message[None](
-                    queue_name=actor, actor_name=actor, args=(argument,), kwargs={}, options={}
-                )
-                self._broker.enqueue(message)
+                self._broker.enqueue(_message(actor, argument))
         except redis.RedisError as error:
             structlog.get_logger().warning("job_left_to_sweep", job=actor, error=type(error).__name__)
+
+
+def _message(actor: str, argument: int | str, **options: str) -> dramatiq.Message[None]:
+    return dramatiq.Message[None](queue_name=actor, actor_name=actor, args=(argument,), kwargs={}, options=options)
 
 
 def register(broker: RedisBroker, services: Services) -> None:

@@ -5,7 +5,7 @@ after a crash takes its own hold over at once.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -29,6 +29,20 @@ class Parcel:
     reply: Outgoing
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What asks a worker to deliver a mailbox, as the workers' broker keeps it in Redis: `body` stands under `id` in the
+    hash `bodies`, and `id` at the end of the list `queue`."""
+
+    queue: str
+    bodies: str
+    id: str
+    body: bytes
+
+
+NO_JOB = Job("", "", "", b"")
+
+
 def pack(incoming: Incoming, replies: Sequence[Outgoing]) -> list[bytes]:
     """The replies to a message, as parcels to be queued."""
     head = [incoming.channel, incoming.account, incoming.reply_to or incoming.sender]
@@ -43,9 +57,13 @@ def _unpack(stored: bytes) -> Parcel:
 
 
 class Mailbox:
-    """The mailboxes of all conversations, for the worker."""
+    """The mailboxes of all conversations, for the worker.
 
-    def __init__(self, redis: Redis) -> None:
+    `job` makes what asks a worker to deliver the mailbox of a key, to be saved with the replies.
+    """
+
+    def __init__(self, redis: Redis, job: Callable[[str], Job] = lambda _key: NO_JOB) -> None:
+        self.job = job
         self._redis = redis
         self._head = redis.register_script(scripts.HEAD)
         self._delivered = redis.register_script(scripts.DELIVERED)

@@ -1,8 +1,9 @@
 """The Redis scripts behind sessions and mailboxes. Each is one round trip, and atomic.
 
-A conversation's turn is a JSON text `{"h": holder, "u": until, "q": [[token, seen], …]}` that exists only while somebody
-holds or waits for it. Waiters stand in the order in which they came; one that has not asked for two seconds has gone.
-Times are Redis's own, in milliseconds, so that the clocks of many machines do not matter.
+A conversation's turn exists only while somebody holds or waits for it. As long as nobody waits it is the holder's token,
+and lives as long as the lease. With waiters it is a JSON text `{"h": holder, "u": until, "q": [[token, seen], …]}`: they
+stand in the order in which they came; one that has not asked for two seconds has gone. Times are Redis's own, in
+milliseconds, so that the clocks of many machines do not matter.
 """
 
 TAKE = """
@@ -11,7 +12,8 @@ local token, message, lease, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumb
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local held = redis.call('GET', turn)
-local state = held and cjson.decode(held) or {h = '', u = 0, q = {}}
+local waited = held and string.sub(held, 1, 1) == '{'
+local state = waited and cjson.decode(held) or {h = held or '', u = held and now + redis.call('PTTL', turn) or 0, q = {}}
 local queue, place = {}, nil
 for _, waiter in ipairs(state.q) do
   if waiter[1] == token then waiter[2] = now end
@@ -31,7 +33,7 @@ if redis.call('ZSCORE', claims, message) then
   end
   return {'repeated', redis.call('GET', answer)}
 end
-local free = state.h == '' or state.u <= now
+local free = state.h == '' or state.h == token or state.u <= now
 if not (free and (#queue == 0 or place == 1)) then
   if not place then queue[#queue + 1] = {token, now} end
   keep(math.max(state.u - now, 0) + 2000)
@@ -46,21 +48,25 @@ if limit > 0 then
     return {'limited', count - limit, redis.call('TTL', rate)}
   end
 end
-state.h, state.u = token, now + lease
-keep(lease + 2000)
+if #queue == 0 then
+  redis.call('SET', turn, token, 'PX', lease)
+else
+  state.h, state.u = token, now + lease
+  keep(lease + 2000)
+end
 return {'taken', redis.call('GET', session), redis.call('ZRANGEBYSCORE', holds, clock[1], '+inf')}
 """
 
 _LET_GO = """
-local function let_go(turn, state)
-  if #state.q == 0 then redis.call('DEL', turn) return end
+local function let_go(turn, held)
+  local state = string.sub(held, 1, 1) == '{' and cjson.decode(held)
+  if not state or #state.q == 0 then redis.call('DEL', turn) return end
   state.h, state.u = '', 0
   redis.call('SET', turn, cjson.encode(state), 'PX', 2000)
 end
 local function held_by(turn, token)
   local held = redis.call('GET', turn)
-  local state = held and cjson.decode(held)
-  return state and state.h == token and state
+  return held and (held == token or string.sub(held, 1, 1) == '{' and cjson.decode(held).h == token) and held
 end
 """
 
@@ -68,16 +74,18 @@ SAVE = (
     _LET_GO
     + """
 local session, turn, claims, answer = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local mailbox, mailboxes, holds = KEYS[5], KEYS[6], KEYS[7]
+local mailbox, mailboxes, holds, jobs, bodies = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local token, message, conversation, record = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local session_life, claim_life, answer_life = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local state = held_by(turn, token)
-if not state then return -1 end
+local turn_held = held_by(turn, token)
+if not turn_held then return -1 end
 local now = tonumber(redis.call('TIME')[1])
 redis.call('SET', session, record, 'EX', session_life)
-redis.call('ZREMRANGEBYSCORE', claims, '-inf', now - claim_life)
 redis.call('ZADD', claims, now, message)
-redis.call('EXPIRE', claims, claim_life)
+if redis.call('TTL', claims) < claim_life then
+  redis.call('ZREMRANGEBYSCORE', claims, '-inf', now - claim_life)
+  redis.call('EXPIRE', claims, claim_life + 86400)
+end
 local hold_life, hold, held = tonumber(ARGV[9]), ARGV[10], ARGV[11]
 if held ~= '' and held ~= hold then redis.call('ZREM', holds, held) end
 if hold ~= '' then
@@ -89,12 +97,17 @@ local queued = 0
 if ARGV[8] ~= '' then
   redis.call('SET', answer, ARGV[8], 'EX', answer_life)
 end
-if #ARGV > 11 then
-  for i = 12, #ARGV do redis.call('RPUSH', mailbox, ARGV[i]) end
+if #ARGV > 13 then
+  redis.call('RPUSH', mailbox, unpack(ARGV, 14))
   redis.call('EXPIRE', mailbox, claim_life)
   queued = redis.call('ZADD', mailboxes, 'NX', now, conversation)
+  if queued == 1 and ARGV[12] ~= '' then
+    redis.call('HSET', bodies, ARGV[12], ARGV[13])
+    redis.call('RPUSH', jobs, ARGV[12])
+    queued = 0
+  end
 end
-let_go(turn, state)
+let_go(turn, turn_held)
 return queued
 """
 )
@@ -103,8 +116,8 @@ GIVE_BACK = (
     _LET_GO
     + """
 local turn, failures = KEYS[1], KEYS[2]
-local state = held_by(turn, ARGV[1])
-if state then let_go(turn, state) end
+local held = held_by(turn, ARGV[1])
+if held then let_go(turn, held) end
 local count = redis.call('INCR', failures)
 redis.call('EXPIRE', failures, ARGV[2])
 return count

@@ -14,14 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_urlsafe
-from threading import local
 from typing import Any
 
 import orjson
 from redis import Redis
 
 from dialog import scripts
+from dialog.calls import Calls
 from dialog.errors import TurnFailed
+from dialog.mailbox import NO_JOB, Job
 from dialog.messages import Choice, Incoming, Outgoing
 
 SESSION_LIFE = 30 * 24 * 3600
@@ -79,21 +80,13 @@ class Sessions:
 
     def __init__(self, redis: Redis, *, secret: bytes, rate: int = 0, window: int = 60) -> None:
         self._redis = redis
-        self._own = local()
         self._secret = secret[:64]
         self._rate = rate
         self._window = window
-        self._take = redis.register_script(scripts.TAKE)
-        self._save = redis.register_script(scripts.SAVE)
-        self._give_back = redis.register_script(scripts.GIVE_BACK)
-
-    def _client(self) -> Redis:
-        """This thread's own client with one connection: no pool to ask, twice a message."""
-        try:
-            client: Redis = self._own.client
-        except AttributeError:
-            self._own.client = client = self._redis.client()  # type: ignore[no-untyped-call]
-        return client
+        calls = Calls(redis)
+        self._take = calls.script(scripts.TAKE)
+        self._save = calls.script(scripts.SAVE)
+        self._give_back = calls.script(scripts.GIVE_BACK)
 
     def key(self, channel: str, account: str, sender: str) -> str:
         """The conversation's key: opaque, the same for the same person on the same account of a channel."""
@@ -122,7 +115,7 @@ class Sessions:
         patience = time.monotonic() + PATIENCE
         pause = 0.004
         while True:
-            outcome = self._take(keys=keys, args=arguments, client=self._client())
+            outcome = self._take(keys, arguments)
             match bytes(outcome[0]):
                 case b"taken":
                     others, own = _holds(outcome[2], key)
@@ -143,26 +136,31 @@ class Sessions:
         *,
         answer: Sequence[Outgoing] | None = None,
         parcels: Sequence[bytes] = (),
+        job: Job = NO_JOB,
         hold: Span | None = None,
     ) -> bool:
         """Store the conversation, mark the message done, keep its answer or queue its parcels, let the turn go.
 
+        `job` has the mailbox delivered; it is enqueued with the parcels, unless one waits already.
+
         `hold` is the time that this conversation is about to confirm: others are not offered it for five minutes. What
         it held before is let go.
-        Returns whether a delivery job for the mailbox has to be enqueued. Raises `TurnFailed` when the turn was lost
+        Returns whether a delivery job for the mailbox has still to be enqueued. Raises `TurnFailed` when the turn was lost
         (its lease ran out): nothing was stored then.
         """
         key = taken.key
         queued = self._save(
-            keys=[
+            [
                 f"session:{key}",
                 f"turn:{key}",
                 *_claim_keys(taken.message),
                 f"mailbox:{key}",
                 "mailboxes",
                 f"holds:{taken.calendar}",
+                job.queue,
+                job.bodies,
             ],
-            args=[
+            [
                 taken.token,
                 taken.message[2:],
                 key,
@@ -174,9 +172,10 @@ class Sessions:
                 HOLD_LIFE,
                 f"{key}|{hold[0]}|{hold[1]}" if hold else "",
                 taken.held,
+                job.id,
+                job.body,
                 *parcels,
             ],
-            client=self._client(),
         )
         if int(queued) < 0:
             raise TurnFailed("the conversation's turn was lost before it was saved")
@@ -190,7 +189,7 @@ class Sessions:
     def give_back(self, taken: Taken) -> int:
         """Let the turn go without having done the message; returns how often that has happened to this message."""
         failures = f"failures:{taken.message.hex()}"
-        return int(self._give_back(keys=[f"turn:{taken.key}", failures], args=[taken.token, FAILURE_LIFE]))
+        return int(self._give_back([f"turn:{taken.key}", failures], [taken.token, FAILURE_LIFE]))
 
 
 def _claim_keys(message: bytes) -> tuple[str, str]:

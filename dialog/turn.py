@@ -38,7 +38,7 @@ Inline = Callable[[Sequence[Outgoing]], bool]
 class Turn:
     """How a message was answered. `key` is the conversation's, and names nobody.
 
-    `queued`: a delivery job for the mailbox `key` has to be enqueued. `repeated`: the message had been done before.
+    `queued`: a delivery job for the mailbox `key` has still to be enqueued. `repeated`: the message had been done before.
     `limited`: the person writes too fast; nothing was done with it. `before` and `after` are states of the machine.
     """
 
@@ -128,7 +128,8 @@ class Conversations:
     ) -> bool:
         if inline(replies):
             return self._sessions.save(taken, record, answer=replies, hold=hold)
-        return self._sessions.save(taken, record, parcels=pack(incoming, replies), hold=hold)
+        job = self._mailbox.job(taken.key)
+        return self._sessions.save(taken, record, parcels=pack(incoming, replies), job=job, hold=hold)
 
     def _give_back(self, taken: Taken) -> int:
         try:
