@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import groupby
 from typing import Any, Literal
 from uuid import uuid4
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from booking.contentlines import Entry, calendar, event, text, utc
 from booking.errors import NotFound
@@ -40,27 +39,31 @@ _REVOKE = (
     .where(feeds.c.id == bindparam("feed"), feeds.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
-_within = (
-    appointments.c.provider_id == bindparam("provider_id"),
-    appointments.c.starts_at >= bindparam("since"),
-    appointments.c.starts_at < bindparam("until"),
+_in_order = (
+    select(attendees.c.name)
+    .where(attendees.c.appointment_id == appointments.c.id, attendees.c.left_at.is_(None))
+    .order_by(attendees.c.position)
+    .correlate(appointments)
+    .subquery()
 )
 _MEETINGS = (
     select(
-        *(appointments.c[name] for name in ("id", "uid", "sequence", "status", "created_at", "updated_at")),
-        *(appointments.c[name] for name in ("starts_at", "ends_at", "title", "location", "video_url")),
+        *(appointments.c[name] for name in ("uid", "sequence", "status", "created_at", "updated_at", "starts_at")),
+        *(appointments.c[name] for name in ("ends_at", "title", "location", "video_url")),
         appointment_types.c.name,
     )
     .join_from(appointments, appointment_types, appointments.c.type_id == appointment_types.c.id)
-    .where(*_within)
+    .where(
+        appointments.c.provider_id == bindparam("provider_id"),
+        appointments.c.starts_at >= bindparam("since"),
+        appointments.c.starts_at < bindparam("until"),
+    )
     .order_by(appointments.c.starts_at, appointments.c.uid)
 )
-_PEOPLE = (
-    select(attendees.c.appointment_id, attendees.c.name)
-    .join_from(attendees, appointments, attendees.c.appointment_id == appointments.c.id)
-    .where(*_within, appointments.c.status == "confirmed", attendees.c.left_at.is_(None))
-    .order_by(attendees.c.appointment_id, attendees.c.position)
+_DETAILED = _MEETINGS.add_columns(
+    select(func.aggregate_strings(_in_order.c.name, "\n")).scalar_subquery().label("names")
 )
+"""Names hold no line feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def publish(connection: Connection, secret: str, now: datetime, *, freebusy: boo
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     span = today - BACK, today + AHEAD
     window = {"provider_id": provider.id, "since": span[0], "until": span[1]}
-    rows = connection.execute(_MEETINGS, window).all()
+    detailed = feed.shows == "details" and not freebusy
+    rows = connection.execute(_DETAILED if detailed else _MEETINGS, window).all()
     # What was cancelled is gone, and what is a year ahead appears with the day.
     changed_at = max([today, feed.created_at, *(each.updated_at for each in rows)])
     meetings = [each for each in rows if each.status == "confirmed"]
@@ -128,18 +132,12 @@ def publish(connection: Connection, secret: str, now: datetime, *, freebusy: boo
         last = max([feed.created_at, *(each.updated_at for each in rows)])
         times = [(each.starts_at, each.ends_at) for each in meetings]
         return Published(_freebusy(feed, provider, times, span, last), changed_at)
-    if feed.shows == "busy":
-        entries = [_busy(each) for each in meetings]
-        return Published(_events(f"{provider.name}: busy", entries), changed_at)
-    people = {
-        key: [name for _, name in group]
-        for key, group in groupby(connection.execute(_PEOPLE, window), key=lambda each: each.appointment_id)
-    }
-    entries = [_detailed(each, people.get(each.id, [])) for each in meetings]
-    return Published(_events(provider.name, entries), changed_at)
+    if detailed:
+        return Published(_events(provider.name, map(_detailed, meetings)), changed_at)
+    return Published(_events(f"{provider.name}: busy", map(_busy, meetings)), changed_at)
 
 
-def _events(name: str, entries: Sequence[Entry]) -> bytes:
+def _events(name: str, entries: Iterable[Entry]) -> bytes:
     """Some programs know the older names of the first properties, some the newer (RFC 7986 sections 5.1 and 5.7)."""
     properties = (
         f"NAME:{text(name)}",
@@ -163,8 +161,9 @@ def _busy(meeting: Any) -> Entry:
     )
 
 
-def _detailed(meeting: Any, names: Sequence[str]) -> Entry:
+def _detailed(meeting: Any) -> Entry:
     """What the host wants to see of a meeting. People are there by name only: calendars are shown around."""
+    names = [] if meeting.names is None else meeting.names.split("\n")
     count = len(names)
     people = f"{count} attendee{'' if count == 1 else 's'}"
     known = ", ".join(filter(None, names))
