@@ -11,17 +11,20 @@ from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput
 from booking.model import Person
+from booking.queries import Query
 from booking.tables import people
 
 MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
-_READ = select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address"))).where(
+_READ = Query(
+    select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address"))).where(
     people.c.id == bindparam("id")
 )
 _TASTES = (
     select(people.c.email, people.c.locale, people.c.timezone)
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
     .order_by(people.c.id)
+)
 )
 _UPSERT = text(
     "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
@@ -53,8 +56,8 @@ def person_id(channel: str, account: str, sender: str) -> str:
 def read(connection: Connection, channel: str, account: str, sender: str) -> Person:
     """What is known of a person; with nothing known, just their id. Writes nothing."""
     key = person_id(channel, account, sender)
-    row = connection.execute(_READ, {"id": key}).first()
-    return Person(key) if row is None else Person(*row)
+    rows = _READ.rows(connection, {"id": key})
+    return Person(*rows[0]) if rows else Person(key)
 
 
 def tastes(connection: Connection, emails: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
