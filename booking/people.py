@@ -18,13 +18,13 @@ MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 _READ = Query(
     select(*(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address"))).where(
-    people.c.id == bindparam("id")
+        people.c.id == bindparam("id")
+    )
 )
 _TASTES = (
     select(people.c.email, people.c.locale, people.c.timezone)
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
     .order_by(people.c.id)
-)
 )
 _UPSERT = text(
     "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
