@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from channels.commands import days, hosts, keys, offers, privacy
+from channels.commands import days, hosts, keys, offers, privacy, rehearse, understand
 from channels.commands.common import Misused, data_option, load_settings
 from channels.errors import CannotStart, Misconfigured
 
@@ -61,7 +61,8 @@ def serve(host: str | None, port: int | None, data: Path) -> None:
 @click.option("--timezone", metavar="ZONE", help="Your time zone, like Europe/Berlin.  [default: this machine's]")
 @click.option("--locale", metavar="LOCALE", help="Your language, like en or de_AT.")
 @click.option("--provider", metavar="ID", help="The host to book.  [default: the oldest]")
-def chat(data: Path, timezone: str | None, locale: str | None, provider: str | None) -> None:
+@click.option("--explain", is_flag=True, help="Show after each turn what was read from it.")
+def chat(data: Path, timezone: str | None, locale: str | None, provider: str | None, explain: bool) -> None:  # noqa: FBT001
     """Chat with the bot here. Every line is a message; the end of the input waits until all mail is out.
 
     \b
@@ -76,7 +77,7 @@ def chat(data: Path, timezone: str | None, locale: str | None, provider: str | N
     if timezone and not is_zone(timezone):
         raise click.BadParameter(f'"{timezone}" is no time zone; give one like Europe/Berlin.', param_hint="--timezone")
     with _services(data, quiet=True, chat_rate_limit=Limit(0, 60)) as services:
-        run(services, timezone=timezone, locale=locale, provider=provider)
+        run(services, timezone=timezone, locale=locale, provider=provider, explaining=explain)
 
 
 @cli.command()
@@ -146,6 +147,7 @@ def doctor(data: Path) -> None:
 
 for command in (
     hosts.provider, offers.type_, keys.key, days.override, days.time_off, privacy.export, privacy.erase,
+    understand.understand, rehearse.test,
 ):  # fmt: skip
     cli.add_command(command)
 

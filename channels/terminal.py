@@ -2,6 +2,7 @@
 
 import fcntl
 import getpass
+import json
 import os
 import platform
 import sys
@@ -21,10 +22,12 @@ from booking.storage import migrate
 from booking.tables import outbox
 from channels import machine
 from channels.bootstrap import Services
+from channels.commands.understand import explain
 from channels.errors import CannotStart
 from channels.worker import working
 from dialog.errors import TurnFailed
-from dialog.messages import Capabilities, Choice, Incoming, Outgoing
+from dialog.messages import Capabilities, Choice, Incoming
+from dialog.turn import Turn
 
 CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80)
 TRIES = 4
@@ -32,11 +35,13 @@ MAIL_SECONDS = 30.0
 """How long the end of the input waits for mail to go out."""
 
 
-def chat(services: Services, *, timezone: str | None, locale: str | None, provider: str | None) -> None:
+def chat(
+    services: Services, *, timezone: str | None, locale: str | None, provider: str | None, explaining: bool = False
+) -> None:
     """Answer the lines of standard input until it ends; then wait until the mail about what was booked is out.
 
     Whoever is logged in here is the same person each time; the conversation begins anew. Raises `CannotStart` when
-    `provider` names nobody, or the bot cannot answer.
+    `provider` names nobody, or the bot cannot answer. `explaining` shows after each turn what was read from it.
     """
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
@@ -44,7 +49,7 @@ def chat(services: Services, *, timezone: str | None, locale: str | None, provid
     _prepare(services, timezone or "UTC", provider)
     before = _newest_mail(services)
     with _person(services) as sender, working(services, threads=2):
-        talk = Talk(services, sender, timezone, locale, provider)
+        talk = Talk(services, sender, timezone, locale, provider, explaining=explaining)
         for line in _lines():
             talk.say(line)
         _wait_for_mail(services, before)
@@ -54,9 +59,17 @@ class Talk:
     """One person's conversation in this run."""
 
     def __init__(
-        self, services: Services, sender: str, timezone: str | None, locale: str | None, provider: str | None
+        self,
+        services: Services,
+        sender: str,
+        timezone: str | None,
+        locale: str | None,
+        provider: str | None,
+        *,
+        explaining: bool = False,
     ) -> None:
         self._services = services
+        self._explaining = explaining
         self._sender = sender
         self._known = {"timezone": timezone, "locale": locale, "provider": provider}
         self._ids = (f"{token_urlsafe(12)}-{number}" for number in count())
@@ -76,28 +89,40 @@ class Talk:
             choice=pressed.id if pressed else None,
             **self._known,
         )
-        replies = self._answer(incoming)
+        turn = self._answer(incoming)
+        replies = turn.replies
         self._choices = tuple(choice for reply in replies for choice in reply.choices)
         numbers = count(1)
         for reply in replies:
             click.echo(reply.text)
             for choice in reply.choices:
                 click.echo(f"  {next(numbers)}. {choice.title}")
+        if self._explaining:
+            click.secho(f"  [{_explained(turn, incoming)}]", dim=True)
         click.echo()
 
     def _pressed(self, text: str) -> Choice | None:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
         return self._choices[number - 1] if 0 < number <= len(self._choices) else None
 
-    def _answer(self, incoming: Incoming) -> tuple[Outgoing, ...]:
+    def _answer(self, incoming: Incoming) -> Turn:
         for left in reversed(range(TRIES)):
             try:
-                return self._services.conversations.handle(incoming, CAPABILITIES, lambda _replies: True).replies
+                return self._services.conversations.handle(incoming, CAPABILITIES, lambda _replies: True)
             except TurnFailed as error:
                 if not left:
                     raise CannotStart(f"The bot cannot answer now ({error}): see `convoke doctor`.") from error
                 time.sleep(0.5)
         raise AssertionError("not reached")
+
+
+def _explained(turn: Turn, incoming: Incoming) -> str:
+    """What was read from a message, and where it led."""
+    found = (
+        explain(turn.reading, incoming.received_at) if turn.reading else {"choice": incoming.choice or incoming.text}
+    )
+    read = ", ".join(f"{name} {json.dumps(value, ensure_ascii=False)}" for name, value in found.items() if value)
+    return f"read: {read}; {turn.before} -> {turn.after}; {turn.milliseconds:.1f} ms"
 
 
 def _prepare(services: Services, timezone: str, provider: str | None) -> None:

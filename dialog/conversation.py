@@ -55,7 +55,8 @@ class Conversation:
     known ("days" or "slots"); `confused` counts turns in a row that were not understood. `appointment_id` is the
     appointment last booked, or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by
     undo; `moved_from` (seconds since 1970) is where the one moved last was before. `touched` (likewise) is when they
-    wrote last, `learned` counts what was learned of them for good.
+    wrote last, `learned` counts what was learned of them for good. `locale` is the one that
+    they write in, "" as long as that is the one known of them.
     """
 
     state: str = "idle"
@@ -70,6 +71,7 @@ class Conversation:
     moved_from: int = 0
     touched: int = 0
     learned: int = 0
+    locale: str = ""
     past: list[dict[str, Any]] = field(default_factory=list)
 
     @property

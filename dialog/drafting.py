@@ -160,6 +160,7 @@ def book(talk: Talk) -> None:
                 idempotency_key=talk.idempotency_key,
                 booked_by=talk.person.id,
                 title=draft.title,
+                locale=talk.locale,
             ),
             talk.actor,
         )
@@ -171,8 +172,9 @@ def book(talk: Talk) -> None:
         talk.say(talk.explained(error))
         ask_attendees(talk)
         return
-    if talk.incoming.name and talk.incoming.name != talk.person.name:
-        talk.learn(name=talk.incoming.name)
+    name = talk.incoming.name or talk.person.name
+    if (name, talk.locale) != (talk.person.name, talk.person.locale):
+        talk.learn(name=name, locale=talk.locale)
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
     conversation.appointment_id, conversation.cancelled_id, conversation.moved_from = appointment.id, "", 0

@@ -116,6 +116,14 @@ def tell_who_is_human(talk: Talk, *_ignored: object) -> None:
         repeat_question(talk)
 
 
+def speak(talk: Talk, language: str) -> None:
+    """Another language was asked for: it is kept for good, and the pending question is asked again in it."""
+    talk.answer_in(language)
+    talk.learn(locale=talk.locale)
+    talk.tell(texts.LANGUAGE_SET)
+    repeat_question(talk)
+
+
 def set_zone(talk: Talk, zone: str) -> None:
     conversation = talk.conversation
     talk.learn(timezone=zone)

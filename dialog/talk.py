@@ -10,10 +10,11 @@ from booking.errors import BookingError
 from booking.model import Actor, AppointmentType, Invitee, Person, Provider
 from booking.services import BookingService
 from booking.translations import translations
-from dialog import texts
+from dialog import locales, texts
 from dialog.conversation import Conversation
 from dialog.messages import Choice, Incoming, Outgoing
 from dialog.sessions import Span
+from dialog.understanding import Reading
 from dialog.zones import is_zone
 
 Offer = tuple[str, list[Any]]
@@ -23,7 +24,8 @@ Offer = tuple[str, list[Any]]
 @dataclass(slots=True)
 class Talk:
     """What a turn works on. `limit` is how many choices one message can show, `title_length` how many characters
-    their titles; `now` is the instant of the turn (UTC); `held` the times that others are about to confirm."""
+    their titles; `now` is the instant of the turn (UTC); `held` the times that others are about to confirm,
+    `reading` what was read from the message."""
 
     conversation: Conversation
     booking: BookingService
@@ -37,6 +39,7 @@ class Talk:
     idempotency_key: str
     held: tuple[Span, ...] = ()
     locale: str = "en_US"
+    reading: Reading | None = None
     replies: list[Outgoing] = field(default_factory=list)
 
     @property
@@ -114,10 +117,18 @@ class Talk:
             lines = [f"• {line}" for _title, line, _value in entries]
             self.say("\n".join([text, *lines]), [(title, value) for title, _line, value in entries])
 
-    def learn(self, *, timezone: str | None = None, name: str | None = None) -> None:
+    def answer_in(self, locale: str) -> None:
+        """Go on in the language of this locale, as it is written where the person is at home, if that is known."""
+        if locales.same_language(locale, self.locale):
+            return
+        known = (self.person.locale, self.incoming.locale)
+        spoken = locales.chosen(*(one for one in known if one and locales.same_language(one, locale)), locale)
+        self.locale = self.conversation.locale = spoken
+
+    def learn(self, *, timezone: str | None = None, name: str | None = None, locale: str | None = None) -> None:
         """Remember something of the person for good."""
         incoming = self.incoming
         self.person = self.booking.remember(
-            incoming.channel, incoming.account, incoming.sender, timezone=timezone, name=name
+            incoming.channel, incoming.account, incoming.sender, timezone=timezone, name=name, locale=locale
         )
         self.conversation.learned += 1

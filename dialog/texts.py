@@ -77,6 +77,7 @@ APOLOGY = marked(
 )
 NO_TYPES = marked("Nothing can be booked here yet: the host has set up no kind of meeting.")
 NO_MORE = marked("There is nothing further in that direction.")
+LANGUAGE_SET = marked("All right, in English.")
 ZONE_SET = marked("Times are now shown for {zone}.")
 NO_SUCH_LENGTH = marked("There is no {minutes}-minute meeting here.")
 HOST_COMES_ANYWAY = marked("{email} is the host, who comes anyway.")

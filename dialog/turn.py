@@ -3,19 +3,19 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.model import Clock
 from booking.services import BookingService
-from dialog import texts
+from dialog import locales, texts
 from dialog.acquaintances import Acquaintances
 from dialog.catalogue import Catalogue, Host
 from dialog.conversation import Conversation, dump, load, remember_change, snapshot
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text, pick_number
+from dialog.inquiries import speak
 from dialog.mailbox import Mailbox, pack
 from dialog.messages import Capabilities, Incoming, Outgoing
 from dialog.questions import how_to_start, repeat_question
@@ -40,6 +40,7 @@ class Turn:
 
     `queued`: a delivery job for the mailbox `key` has still to be enqueued. `repeated`: the message had been done before.
     `limited`: the person writes too fast; nothing was done with it. `before` and `after` are states of the machine.
+    `reading` is what was read from its words, where it had any.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Turn:
     before: str = ""
     after: str = ""
     milliseconds: float = 0.0
+    reading: Reading | None = None
 
 
 class Conversations:
@@ -115,6 +117,7 @@ class Conversations:
             before=before,
             after=conversation.state,
             milliseconds=_since(started),
+            reading=talk.reading,
         )
 
     def _save(
@@ -142,13 +145,13 @@ class Conversations:
         outcome = self._sessions.take(incoming)
         if not isinstance(outcome, Taken):
             return Turn(outcome.key, repeated=True, milliseconds=_since(started))
-        replies = (Outgoing(texts.told(_locale(incoming.locale), texts.APOLOGY)),)
+        replies = (Outgoing(texts.told(locales.chosen(incoming.locale), texts.APOLOGY)),)
         record = outcome.record or dump(Conversation())
         queued = self._save(incoming, inline, outcome, record, replies)
         return Turn(outcome.key, replies, queued=queued, before="failed", after="failed", milliseconds=_since(started))
 
     def _slow_down(self, incoming: Incoming, limited: Limited, inline: Inline) -> Turn:
-        said = texts.told(_locale(incoming.locale), texts.SLOW_DOWN, seconds=limited.wait)
+        said = texts.told(locales.chosen(incoming.locale), texts.SLOW_DOWN, seconds=limited.wait)
         replies = (Outgoing(said),) if limited.first else ()
         queued = False
         if replies and not inline(replies):
@@ -163,19 +166,20 @@ class Conversations:
         taken: Taken,
         host: Host,
     ) -> Talk:
+        person = self._acquaintances.read(taken.key, incoming, conversation.learned)
         return Talk(
             conversation=conversation,
             booking=self._booking,
             incoming=incoming,
             provider=host.provider,
             types=host.types,
-            person=self._acquaintances.read(taken.key, incoming, conversation.learned),
+            person=person,
             now=self._clock(),
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
             title_length=capabilities.title_length if capabilities.max_choices else LONGEST_LINE,
             idempotency_key=taken.message.hex(),
             held=taken.others_hold,
-            locale=_locale(incoming.locale),
+            locale=locales.chosen(conversation.locale, person.locale, incoming.locale),
         )
 
 
@@ -219,7 +223,11 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
         return
     if pick_number(talk, text):
         return
-    reading: Reading = read(text, talk.now, talk.some_zone, talk.locale)
+    talk.reading = reading = read(text, talk.now, talk.some_zone, talk.locale)
+    if reading.asked_language:
+        speak(talk, reading.asked_language)
+        return
+    talk.answer_in(reading.language)
     handle_text(talk, reading, text)
     if not talk.replies:
         how_to_start(talk)
@@ -237,18 +245,6 @@ def _confirmed_before(conversation: Conversation, choice: str) -> bool:
     """Whether this is a second press on the confirmation that has just been booked."""
     just_booked = conversation.state == "idle" and conversation.appointment_id
     return bool(just_booked) and choice.startswith(f"{conversation.serial - 1:x}.")
-
-
-@lru_cache(maxsize=256)
-def _locale(name: str | None) -> str:
-    """The CLDR name of an English locale; texts are in English, so another language shows its dates in English too."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse((name or "en_US").replace("-", "_"))
-    except (ValueError, TypeError, UnknownLocaleError):
-        return "en_US"
-    return str(locale) if locale.language == "en" and locale.territory else "en_US"
 
 
 def _since(started: float) -> float:
