@@ -114,6 +114,8 @@ def length(tokens: list[Token], index: int) -> Length | None:
 
 def _one_length(tokens: list[Token], index: int) -> Length | None:
     index += "about" in tokens[index].tags
+    if "whole" in tokens[index].tags:
+        return Length(0, 0, tokens[index].tags["whole"], index + 1)
     amount, stop = _amount(tokens, index)
     unit = tokens[stop].tags
     if stop == index or ("glued" in unit and not tokens[stop].glued):
@@ -151,6 +153,8 @@ def _amount(tokens: list[Token], index: int) -> tuple[float, int]:
     sign, decimals = tokens[stop : stop + 2]
     if sign.text == "," and sign.glued and decimals.form is Form.NUMBER and decimals.glued:
         return float(f"{found.value}.{decimals.text}"), stop + 2
+    if "and_half" in token.tags or "and_half" in tokens[stop].tags:
+        return amount + 0.5, stop + ("and_half" not in token.tags)
     stop += tokens[stop].text == "-"
     if "quarter" in tokens[stop].tags:
         return amount / 4, _past_of(tokens, stop + 1)

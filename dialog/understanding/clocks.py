@@ -67,6 +67,15 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
     following = tokens[stop]
     if following.text in _NOT_A_TIME or following.tags.keys() & _COUNTED:
         return False
+    if (
+        "the" in opened
+        and not opened & (_OPENERS | {"at"})
+        and following.text == "."
+        and tokens[stop - 1].form is not Form.WORD
+    ):
+        return False
+    if "the" in opened and tokens[stop - 1].form is Form.DOT and "at" not in opened:
+        return False
     if "at" in opened:
         return True
     if "changed" in opened and "stop" in following.tags:
@@ -132,7 +141,9 @@ def read_part(tokens: list[Token], index: int, *, beside_day: bool) -> tuple[Par
     tags = tokens[index].tags
     if "part" in tags and ("either" not in tags or today or beside_day):
         start, end = _shaded(tags["part"], tags["until"], shade)
-        return Part(start, end, 0 if today else None if "either" in tags else tags.get("day"), "night" in tags), index + 1
+        return Part(
+            start, end, 0 if today else None if "either" in tags else tags.get("day"), "night" in tags
+        ), index + 1
     if not beside_day or today:
         return None
     if shade:

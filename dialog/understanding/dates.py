@@ -15,11 +15,13 @@ _NO_DAY_BEFORE = frozenset("%/:")
 
 
 class Writer(NamedTuple):
-    """The day on which somebody writes, and whether 5/8 is the 8th of May to them, and 5.8 rather a day than a time."""
+    """The day on which somebody writes, and whether 5/8 is the 8th of May to them, and 5.8 and
+    5-8 rather days than times."""
 
     today: date
     month_first: bool
     dotted_days: bool = False
+    dashed_days: bool = False
 
 
 def read_day(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
@@ -60,9 +62,10 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return Day(months_ahead=tags["month_from_now"]), index + 1
     return (
         _spaced(tokens, index, writer)
+        or _dashed(tokens, index, writer)
         or _of_month(tokens, index)
         or _month(tokens, index)
-        or _weekday(tokens, index, writer)
+        or _weekday(tokens, index, writer, before)
         or _alone(tokens, index, writer, before)
     )
 
@@ -89,6 +92,21 @@ def _spaced(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] 
     if not (1990 <= year <= 2099 and _possible(day, month)) or _is_clock(tokens, Number(third, index + 3)):
         return None
     return Day(day=day, month=month, year=year), index + 3
+
+
+def _dashed(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
+    """ "18-5" where days are written so."""
+    one, dash, two, after = tokens[index : index + 4]
+    if not writer.dashed_days or dash.text != "-" or not two.glued or {one.form, two.form} != {Form.NUMBER}:
+        return None
+    opened = index and tokens[index - 1].tags.keys() & {"at", "about", "between", "from", "weekday", "part"}
+    day, month = one.parts[0], two.parts[0]
+    if writer.month_first or month > 12:
+        day, month = month, day
+    timed = after.tags.keys() & {"oclock", "hour_mark", "meridiem", "seconds", "days", "months"}
+    if opened or timed or not _possible(day, month):
+        return None
+    return Day(day=day, month=month), index + 3
 
 
 def _in_full(token: Token, writer: Writer) -> Day:
@@ -171,7 +189,8 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         return None
     stop = _past_range(tokens, found)
     stop += "days" in tokens[stop].tags
-    numbered = "of_month" in tokens[stop].tags or (found.ordinal and found.written)
+    slashed = found.written and tokens[stop].text == "/"
+    numbered = slashed or "of_month" in tokens[stop].tags or (found.ordinal and found.written)
     stop = _past(tokens, stop)
     if "month_from_now" in tokens[stop].tags:
         return Day(day=found.value, months_ahead=tokens[stop].tags["month_from_now"]), stop + 1
@@ -181,7 +200,7 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
     month_number = number(tokens, stop) if numbered and stop > index else None
     if not month_number or not 1 <= month_number.value <= 12 or _is_clock(tokens, month_number):
         return None
-    if found.written and found.ordinal and not month_number.ordinal:
+    if found.written and found.ordinal and not (month_number.ordinal or slashed):
         return None
     year, after = _year(tokens, month_number.stop)
     return Day(day=found.value, month=month_number.value, year=year), after
@@ -206,8 +225,6 @@ def _signed(tokens: list[Token], index: int) -> tuple[Day, int] | None:
     day = number(tokens, stop)
     if day and 1 <= day.value <= 31 and not day.ordinal and not _is_clock(tokens, day):
         return Day(day=day.value, month=found.value), day.stop + ("day_sign" in tokens[day.stop].tags)
-    if "ordinal_sign" in tokens[stop].tags:
-        return None
     return Day(month=found.value), found.stop + 1
 
 
@@ -257,7 +274,7 @@ def _is_clock(tokens: list[Token], found: Number) -> bool:
     return "meridiem" in tags or "oclock" in tags or ("hour_mark" in tags and tokens[found.stop].glued)
 
 
-def _weekday(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
+def _weekday(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
     """ "friday", "this friday", "next friday", "friday of next week", "friday after next", "last friday of october"."""
     first = index
     ahead = nth = 0
@@ -280,6 +297,8 @@ def _weekday(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int]
     if "weekday" not in tags or ("weak" in tags and index == first and not _meant(tokens, index)):
         return None
     weekday = tags["weekday"]
+    if nth > 0 and before and before.month and before.vague:
+        return Day(weekday=weekday, nth=nth), index + 1
     if nth:
         return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
     if "follows" in tokens[index + 1].tags:

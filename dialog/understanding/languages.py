@@ -6,6 +6,9 @@ word decides nothing. It takes no lexicon, so that no language is loaded only to
 
 import re
 from collections import Counter
+from collections.abc import Collection
+
+from dialog.understanding.spelling import unaccented
 
 LANGUAGES = ("en", "zh", "es", "fr", "de", "pt")
 
@@ -23,7 +26,7 @@ _WORDS = {
         yes of to in or an not another help""",
     "de": """ich du wir ihr sie mir mich uns und oder nicht kein keine ein eine einen einem einer der das den dem ist
         sind war bin habe haben hast hat kann können könnte könnten möchte will würde mit für vom zum zur auf aus bei
-        nach vor heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+        nach vor um ab bis heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
         woche nächste nächsten nächster kommenden uhr halb viertel früh vormittag nachmittag abend abends morgens
         termin termine buchen buche absagen stornieren verschieben verlegen ändern bitte danke hallo guten ja nein
         wann was wer wie welche welcher wo noch auch doch lieber statt zwischen jemand mein meine meinen
@@ -56,27 +59,126 @@ _NAMES = {
     "pt": "portuguese portugués portugues portugais portugiesisch português brazilian 葡萄牙语 葡萄牙文 葡语",
 }
 _WISHING = frozenset(
-    ["in", "to", "please", "speak", "talk", "switch", "change", "language", "let's", "can", "could", "we", "you", "i", "do", "the", "use", "write", "continue", "answer", "auf", "bitte", "sprache", "sprich", "sprechen", "wir", "lieber", "können", "kannst", "du", "sie", "wechseln", "wechsle", "weiter", "reden", "en", "por", "favor", "habla", "hablar", "hablemos", "idioma", "cambiar", "cambia", "a", "el", "al", "prefiero", "puedes", "podemos", "usar", "parle", "parler", "parlez", "langue", "s'il", "vous", "te", "plaît", "plait", "svp", "peux", "pouvez", "tu", "passer", "on", "le", "français", "em", "fala", "falar", "fale", "idioma", "língua", "mudar", "muda", "para", "vamos", "pode", "podemos", "o", "my", "your", "would", "like", "prefer", "und", "and", "ich", "möchte", "je", "veux", "quiero", "quero"]
+    [
+        "in",
+        "to",
+        "please",
+        "speak",
+        "talk",
+        "switch",
+        "change",
+        "language",
+        "let's",
+        "can",
+        "could",
+        "we",
+        "you",
+        "i",
+        "do",
+        "the",
+        "use",
+        "write",
+        "continue",
+        "answer",
+        "auf",
+        "bitte",
+        "sprache",
+        "sprich",
+        "sprechen",
+        "wir",
+        "lieber",
+        "können",
+        "kannst",
+        "du",
+        "sie",
+        "wechseln",
+        "wechsle",
+        "weiter",
+        "reden",
+        "en",
+        "por",
+        "favor",
+        "habla",
+        "hablar",
+        "hablemos",
+        "idioma",
+        "cambiar",
+        "cambia",
+        "a",
+        "el",
+        "al",
+        "prefiero",
+        "puedes",
+        "podemos",
+        "usar",
+        "parle",
+        "parler",
+        "parlez",
+        "langue",
+        "s'il",
+        "vous",
+        "te",
+        "plaît",
+        "plait",
+        "svp",
+        "peux",
+        "pouvez",
+        "tu",
+        "passer",
+        "on",
+        "le",
+        "français",
+        "em",
+        "fala",
+        "falar",
+        "fale",
+        "idioma",
+        "língua",
+        "mudar",
+        "muda",
+        "para",
+        "vamos",
+        "pode",
+        "podemos",
+        "o",
+        "my",
+        "your",
+        "would",
+        "like",
+        "prefer",
+        "und",
+        "and",
+        "ich",
+        "möchte",
+        "je",
+        "veux",
+        "quiero",
+        "quero",
+    ]
 )
 _HAN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split() if _HAN.match(name)}
 _LATIN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split()}
-_HAN_WISH = re.compile(rf"[请請]?[我们你能可以想]{{0,4}}[用说說讲講换換切成到为為]{{0,3}}({'|'.join(_HAN_NAMES)})[吧吗嗎好说說回答复]{{0,3}}[。！？]?")
+_HAN_WISH = re.compile(
+    rf"[请請]?[我们你能可以想]{{0,4}}[用说說讲講换換切成到为為]{{0,3}}({'|'.join(_HAN_NAMES)})[吧吗嗎好说說回答复]{{0,3}}[。！？]?"
+)
 
 
 def _telling() -> dict[str, str]:
-    """The words that only one of the languages has."""
-    counts = Counter(word for words in _WORDS.values() for word in set(words.split()))
-    return {word: language for language, words in _WORDS.items() for word in words.split() if counts[word] == 1}
+    """The words that only one of the languages has, without their accents."""
+    plain = {language: {unaccented(word) for word in words.split()} for language, words in _WORDS.items()}
+    counts = Counter(word for words in plain.values() for word in words)
+    return {word: language for language, words in plain.items() for word in words if counts[word] == 1}
 
 
 _TELLING = _telling()
 
 
-def language_of(text: str, expected: str) -> str:
+def language_of(text: str, expected: str, known: Collection[str]) -> str:
     """The language of `text`, one of `LANGUAGES`: `expected` unless the words say surely that it is another.
 
-    Sure is: more Chinese characters than letters, or two words or more of one language alone, and twice as many as of
-    the expected one. A single word is enough where it is half of all that is said.
+    Sure is: Chinese characters in a third of the text, or two words or more of one language alone, and twice as many as
+    of the expected one. A single word is enough where it is half of all that is said. Words that are `known` in the
+    expected language tell of no other.
     """
     text = text[:_LONGEST_TEXT].lower()
     if not text.isascii() and (han := len(_HAN.findall(text))):
@@ -84,10 +186,13 @@ def language_of(text: str, expected: str) -> str:
         if han * 3 > letters and not _KANA_OR_HANGUL.search(text):
             return "zh"
     words = [word.replace("’", "'") for word in _WORD.findall(text)]
-    counts = Counter(language for word in set(words) if (language := _TELLING.get(word)))
-    counts["zh"] = 0
+    counts = Counter({language: 0 for language in LANGUAGES})
+    for word in set(words):
+        language = _TELLING.get(unaccented(word))
+        if language and (language == expected or word not in known):
+            counts[language] += 1 if len(words) > 2 or len(word) > 3 else 0
+    theirs = counts.pop(expected)
     best, most = max(counts.items(), key=lambda item: item[1])
-    theirs = counts[expected]
     enough = most >= 2 or (most == 1 and len(words) <= 2)
     return best if enough and most > 2 * theirs else expected
 

@@ -28,10 +28,11 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     joins             the "and" inside a number or between an hour and its minutes ("las tres y cuarto"), beside `and`
     ordinal, suffix   "third"; what follows the digits of "3rd", "1er", "1º"
     ordinal_sign      what precedes a number to make it an ordinal: 第
-    one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes"
-    decimal           the "point" of a number in words; "drei komma fünf stunden"
+    one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes", 两个小时
+    and_half          adds a half to the number it is or follows: "anderthalb", "zwei einhalb Stunden"
   Lengths
     seconds, days, months              a unit of time, by its size
+    whole             a length by itself, in seconds: 半小时
     glued             is this only directly after digits ("3p", "1h")
     lasting           "during", "lasting": what follows is a length and no time, where one word is both ("2 heures")
   Days
@@ -168,6 +169,10 @@ class Source:
     """Of two hours that a bare "7" may mean, the one from this to twelve hours later is the likelier."""
     dotted_days: bool = False
     """Whether "18.5" is rather the 18th of May than half past six."""
+    dashed_days: bool = False
+    """Whether "18-5" is rather the 18th of May than from six to five."""
+    month_first: bool = False
+    """Whether 5/8 is the 8th of May in every country."""
 
 
 @dataclass(frozen=True)

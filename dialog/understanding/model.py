@@ -74,6 +74,8 @@ class Reading:
     off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
     addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says what
     it agrees to ("book it").
+
+    `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
 
     intent: Intent
@@ -89,3 +91,5 @@ class Reading:
     unreadable: tuple[str, ...] = ()
     earliest: bool = False
     book_it: bool = False
+    language: str = "en"
+    asked_language: str | None = None

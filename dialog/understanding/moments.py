@@ -75,14 +75,15 @@ def find_moment(
     if zone:
         now = now.astimezone(zone.clocks)
         tokens = [token for token in tokens if token.form is Form.END or not zone.start <= token.start < zone.end]
-    items = _scan(tokens, now, Writer(today, month_first, lexicon.source.dotted_days))
+    source = lexicon.source
+    items = _scan(tokens, now, Writer(today, month_first, source.dotted_days, source.dashed_days))
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
     shift = next((item.value.minutes for item in items if isinstance(item.value, Move)), None)
     spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
     said, used = _gather(items)
-    settled = settle(said._replace(morning_from=lexicon.source.morning_from), now, today) if used else None
+    settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
     if not settled:
         return Found(None, minutes, shift, spans)
     start = min(tokens[item.first].start for item in used)

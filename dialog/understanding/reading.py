@@ -9,10 +9,12 @@ from typing import NamedTuple
 from dialog.understanding import addresses
 from dialog.understanding.addresses import FROM_FULL_WIDTH
 from dialog.understanding.intents import find_choice, find_rule
-from dialog.understanding.lexicon import Lexicon, for_locale
+from dialog.understanding.languages import asked_language, language_of
+from dialog.understanding.lexicon import Lexicon, for_locale, written_language
 from dialog.understanding.model import Intent, Moment, Reading
 from dialog.understanding.moments import Found, find_moment
 from dialog.understanding.people import find_removed, find_unreadable
+from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
 from dialog.understanding.tokens import Tokens, tokenise
 from dialog.understanding.zones import own_zone
@@ -38,17 +40,21 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     """Reads `text`, written at `now` (aware) by somebody in `timezone` (IANA) who writes like `locale` ("en_US").
 
     Never raises, whatever the text, and takes time linear in its length; of more than 100,000 characters only the
-    beginning is read. English is read in any locale; the country decides whether 5/8 is the 8th of May.
+    beginning is read. A text that is surely in another language than the locale's is read in that one, and the seed
+    commands ("book") in all; the country decides whether 5/8 is the 8th of May.
     """
-    lexicon = for_locale(locale)
+    language = written_language(locale)
+    lexicon = for_locale(language)
     written, text = text, _visible(text[:MOST_CHARACTERS])
     if len(text) <= _LONGEST_COMMAND and (intent := _command(text, lexicon)):
-        return Reading(intent)
+        return Reading(intent, language=language)
+    if (other := language_of(text, language, lexicon.known)) != language and written_language(other) == other:
+        language, lexicon = other, for_locale(other)
     found, text, places = addresses.find(
         text, lexicon.source.never_names, lexicon.no_names, lexicon.source.before_names
     )
     read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
-    month_first = _month_first(locale)
+    month_first = lexicon.source.month_first or _month_first(locale)
 
     moments = find_moment(text, read.tokens, now, timezone, lexicon, month_first=month_first)
     number = find_choice(read, lexicon)
@@ -60,11 +66,13 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     wanted = _refined(_with_people(wanted, removed, added), moments, emails=bool(found), chosen=number is not None)
     return Reading(
         intent=wanted.intent,
+        language=language,
+        asked_language=asked_language(text),
         moment=moment and replace(moment, span=_span_in(written, moment.span)),
         emails=tuple(person for person in found if person.email not in removed) if removed and added else found,
         number=number,
         minutes=moments.minutes,
-        timezone=own_zone(text, lexicon, alone=moment is None and number is None),
+        timezone=own_zone(text, read.words, lexicon, alone=moment is None and number is None),
         subject=wanted.subject,
         shift=moments.shift,
         removed=removed,
@@ -89,19 +97,20 @@ def _span_in(written: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def _month_first(locale: str) -> bool:
     language, _, country = locale.replace("-", "_").partition("_")
-    return country.upper() in _MONTH_FIRST or (language.lower() == "en" and not country)
+    country = country.rpartition("_")[2].upper()
+    return country in _MONTH_FIRST or (language.lower() == "en" and not country)
 
 
 def _command(text: str, lexicon: Lexicon) -> Intent | None:
-    commands = lexicon.source.commands
+    commands = lexicon.commands
     name = text.strip().lower()
-    return commands.get(name) or commands.get(name.strip(" !./?,"))
+    return commands.get(name) or commands.get(name.strip(" !./?,¡¿！？。，、")) or commands.get(unaccented(name))
 
 
 def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     """What the wording alone says. A command with a sign before it ("!book") is nothing else."""
     command = _COMMAND.match(text)
-    if command and (intent := lexicon.source.commands.get(command[1].lower())):
+    if command and (intent := lexicon.commands.get(command[1].lower())):
         return _Wanted(intent)
     rule = find_rule(words, lexicon)
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)

@@ -28,7 +28,7 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     found = length(tokens, first) or _one(tokens, first)
     if not found:
         return _minutes(tokens, first, now) if "in" in tokens[index].tags else None
-    bare = found.stop == first + 1
+    bare = found.stop == first + 1 and "whole" not in tokens[first].tags
     following = tokens[found.stop].tags
     if following.keys() & {"after", "not_after"} and not found.seconds:
         first = found.stop + 1

@@ -55,9 +55,7 @@ def segments(run: str, known: Collection[str], longest: int, numerals: Mapping[s
     is longer; what is neither stays together."""
     index = unknown = 0
     while index < len(run):
-        stop = next(
-            (end for end in range(min(index + longest, len(run)), index, -1) if run[index:end] in known), index
-        )
+        stop = next((end for end in range(min(index + longest, len(run)), index, -1) if run[index:end] in known), index)
         digits = index
         while digits < len(run) and run[digits] in numerals:
             digits += 1

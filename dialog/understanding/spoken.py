@@ -6,6 +6,7 @@ from dialog.understanding.amounts import Number, number
 from dialog.understanding.tokens import Form, Token
 
 _DAY = 24 * 60
+_FIRST_OF_HAN = "\u2e80"
 _MOST_OF_A_LENGTH = 4
 _SMALL = frozenset({"in", "at", "the", "of", "this", "shade"})
 _BEFORE_A_TIME = frozenset(
@@ -206,7 +207,9 @@ def _spoken(tokens: list[Token], index: int) -> Read | None:
         return None
     if not minutes or minutes.ordinal or not 0 < minutes.value < 60 or (hour.written and not minutes.written):
         return None
-    if tokens[minutes.stop].tags.keys() & {"days", "months", "month", "month_sign", "day_sign"} or (not hour.written and tokens[index + 1].glued):
+    if tokens[minutes.stop].tags.keys() & {"days", "months", "month", "month_sign", "day_sign"} or (
+        not hour.written and tokens[index + 1].glued
+    ):
         return None
     stop = minutes.stop + ("seconds" in tokens[minutes.stop].tags)
     sure = minutes.written and not hour.written
@@ -256,7 +259,6 @@ def _digits(tokens: list[Token], index: int) -> Read | None:
 
 
 def _opens(tokens: list[Token], index: int) -> bool:
-    """Whether a number without a space before it may still be a time: "(3pm", "3-4", "@5"; not "b2"."""
-    return tokens[index - 1].form is Form.MARK
-
-
+    """Whether a number without a space before it may still be a time: "(3pm", "3-4", "@5", 下午3点; not "b2"."""
+    previous = tokens[index - 1]
+    return previous.form is Form.MARK or previous.text[-1:] >= _FIRST_OF_HAN

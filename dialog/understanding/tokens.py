@@ -131,9 +131,7 @@ def _worded(word: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator
     corrected = lexicon.correct(word) if len(word) <= _LONGEST_WORD else word
     parts = () if corrected in lexicon.known or len(word) > _LONGEST_WORD else lexicon.parts(word)
     if not parts:
-        yield Token(
-            Form.WORD, corrected, start, start + len(word), lexicon.words.get(corrected, _NOTHING), glued
-        )
+        yield Token(Form.WORD, corrected, start, start + len(word), lexicon.words.get(corrected, _NOTHING), glued)
         return
     end = start + len(word)
     for count, part in enumerate(parts, 1):

@@ -1,6 +1,7 @@
 """Time zones by their names: IANA names, abbreviations, offsets from UTC, places."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -110,13 +111,16 @@ def place(name: str, lexicon: Lexicon) -> str | None:
     return abbreviated[0] if abbreviated else _zones().get(name)
 
 
-def own_zone(text: str, lexicon: Lexicon, *, alone: bool) -> str | None:
+def own_zone(text: str, cut: Sequence[str], lexicon: Lexicon, *, alone: bool) -> str | None:
     """The zone that somebody says is theirs: "I'm in Paris"; where the text says nothing else (`alone`), "Paris" too.
 
+    `cut` are the words of a text without spaces.
     An offset counts when it is one of whole hours: "UTC+2" is "Etc/GMT-2" (its sign is turned, as POSIX has it).
     """
     source = lexicon.source
     words = [word.strip(".,!?'\"") for word in text[:_LONGEST_TEXT].lower().split()]
+    if source.unspaced:
+        words = list(cut[:_LONGEST_TEXT])
     if "/" in text and (match := _IANA.search(text)) and (name := _zones().get(match.group().lower())):
         return name
     if alone and len(words) <= _MOST_WORDS:
@@ -166,6 +170,8 @@ def zone_in(text: str, tokens: list[Token], lexicon: Lexicon) -> Zone | None:
                 return Zone(*fixed(after[0]), token.start, tokens[after[1] - 1].end)
         if token.text == "z" and token.glued and index and tokens[index - 1].form is Form.CLOCK:
             return Zone("UTC", UTC, token.start, token.end)
+        if "time_of" in token.tags and (zone := _of_place_after(tokens, index, lexicon)):
+            return zone
         if "place_time" in token.tags and (zone := _of_place(tokens, index, lexicon)):
             return zone
     return None
@@ -214,4 +220,17 @@ def _of_place(tokens: list[Token], index: int, lexicon: Lexicon) -> Zone | None:
             name = place(" ".join(word.text for word in words), lexicon)
             if name:
                 return Zone(name, ZoneInfo(name), words[0].start, tokens[index].end, name)
+    return None
+
+
+def _of_place_after(tokens: list[Token], index: int, lexicon: Lexicon) -> Zone | None:
+    """ "Londres" after "hora de"."""
+    first = index + 1
+    first += bool(tokens[first].tags.keys() & {"of", "the"})
+    for count in (3, 2, 1):
+        words = tokens[first : first + count]
+        if all(word.form is Form.WORD for word in words):
+            name = place(" ".join(word.text for word in words), lexicon)
+            if name:
+                return Zone(name, ZoneInfo(name), tokens[index].start, words[-1].end, name)
     return None
