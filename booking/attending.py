@@ -9,7 +9,7 @@ from typing import get_args
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from booking import appointments, events, hosts, notices, seats
+from booking import appointments, events, hosts, notices, seats, wishes
 from booking.addresses import clean_line, clean_name, normalise
 from booking.errors import InvalidInput, NotFound, Reason, Refusal, TooManyAttendees
 from booking.model import Actor, Appointment, Attendee, Invitee, PartStat, Provider
@@ -150,6 +150,7 @@ class Attending(Offering):
         new = [each for each in guests if _attendee(appointment, each.email) is None]
         if not new:
             return appointment, []
+        wishes.respect(connection, (each.email for each in new))
         gone = seats.left(connection, appointment.id)
         sequence = max([appointment.sequence, *(gone[each.email] + 1 for each in new if each.email in gone)])
         seats.add(connection, appointment.id, new, hosts.stored_text(booked_by), sequence)

@@ -2,6 +2,7 @@
 
 BookingError
 ├── NotFound          no such provider, type or appointment
+│   └── Gone          it was there once
 ├── InvalidInput      a value that cannot be (an address without a domain, an unknown zone): the message says which
 ├── Refusal           a slot that cannot be had: `reason` says why, `alternatives` are the nearest that can
 ├── TooManyAttendees  more people than the type takes
@@ -36,6 +37,10 @@ class BookingError(Exception):
 
 class NotFound(BookingError):
     """There is no such provider, appointment type or appointment."""
+
+
+class Gone(NotFound):
+    """It was there once, and will not come back."""
 
 
 class InvalidInput(BookingError):

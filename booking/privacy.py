@@ -13,7 +13,7 @@ from booking.errors import InvalidInput
 from booking.invitations import new_link, new_token
 from booking.model import Actor
 from booking.seats import ERASED
-from booking.tables import appointments, attendees, people, providers
+from booking.tables import appointments, attendees, people, providers, wishes
 from booking.tables import events as events_table
 from booking.tables import outbox as outbox_table
 
@@ -32,6 +32,9 @@ def export(connection: Connection, email: str) -> dict[str, Any]:
             select(*(providers.c[name] for name in ("id", "name", "timezone"))).where(providers.c.email == email),
         ),
         "people": persons,
+        "wishes": _rows(
+            connection, select(wishes.c.unwanted, wishes.c.at).where(wishes.c.subject.in_(names)).order_by(wishes.c.at)
+        ),
         "appointments": _rows(
             connection,
             select(
@@ -79,6 +82,7 @@ def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> di
         "seats": connection.execute(
             delete(attendees).where(attendees.c.email == email, attendees.c.left_at.is_not(None))
         ).rowcount,
+        "wishes": connection.execute(delete(wishes).where(wishes.c.subject.in_([email, *persons]))).rowcount,
         "appointments": len(ids),
     }
     for appointment_id in ids:

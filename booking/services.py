@@ -11,10 +11,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from booking import appointments, availability, events, hosts, notices, privacy, seats
+from booking import appointments, availability, events, hosts, notices, privacy, seats, wishes
 from booking.addresses import clean_line, normalise
-from booking.attending import NOBODY, Attending, no_seats, phone_number, still_on, wanted_attendees, without_host
+from booking.attending import NOBODY, no_seats, phone_number, still_on, wanted_attendees, without_host
 from booking.errors import InvalidInput, NotFound, Reason, TooManyAttendees
+from booking.links import Linking
 from booking.model import Actor, Appointment, AppointmentType, Attendee, BookingRequest, Event, Provider
 from booking.offering import refusal, whole
 from booking.storage import NO_OVERLAP, seconds, writing
@@ -27,7 +28,7 @@ _HOSTS_OWN: frozenset[Reason] = frozenset({"too_soon", "too_far", "outside_hours
 """What a host may disregard who opens a group; what else is taken then, the database refuses."""
 
 
-class BookingService(Attending):
+class BookingService(Linking):
     """The calendar of all providers in one database.
 
     `announce` is called after each commit that put mails into the outbox, with the ids of their rows. It may fail: the
@@ -225,6 +226,7 @@ class BookingService(Attending):
         request = replace(
             request, location=request.location or type_.location, video_url=request.video_url or type_.video_url
         )
+        wishes.respect(connection, (each.email for each in guests))
         made = appointments.insert(connection, request, type_, guests, self._reach.mail_from, now)
         events.write(connection, made.id, now, actor, "booked" if guests else "opened")
         return None, made, notices.write(connection, "REQUEST", made, provider, self._reach)

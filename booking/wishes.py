@@ -9,7 +9,9 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
+from booking.errors import InvalidInput
 from booking.tables import wishes
+from booking.translations import marked
 
 Unwanted = Literal["invitations", "reminders"]
 
@@ -42,3 +44,11 @@ def who(connection: Connection, subjects: Iterable[str], unwanted: Unwanted) -> 
     """Those among these who do not want that."""
     asked = list(subjects)
     return frozenset(connection.scalars(_WHO, {"subjects": asked, "unwanted": unwanted})) if asked else frozenset()
+
+
+def respect(connection: Connection, emails: Iterable[str]) -> None:
+    """Raise InvalidInput, which names them, where one of these addresses does not want to be invited."""
+    if unwilling := sorted(who(connection, emails, "invitations")):
+        raise InvalidInput(
+            marked("{addresses} asked not to be invited from here any more."), addresses=", ".join(unwilling)
+        )

@@ -1,0 +1,127 @@
+"""The part of the service about the links in mails: whoever holds the word of one answers for its reader.
+
+A word is 128 random bits and bound to one seat, or to the host of one appointment. It stays good when the appointment moves;
+it dies when its reader leaves or is taken off, and some days after the end.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from booking import appointments, events, people, wishes
+from booking.attending import NOBODY, Attending, still_on
+from booking.errors import Gone, InvalidInput, NotFound
+from booking.hosts import read_provider
+from booking.model import Actor, Appointment, Attendee, PartStat, Provider
+from booking.storage import writing
+from booking.tables import appointments as appointments_table
+from booking.tables import attendees
+from booking.translations import marked
+
+KEPT = timedelta(days=14)
+"""How long after its end a meeting can be looked at."""
+ANSWERS: tuple[PartStat, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED")
+
+_WORD = re.compile(r"[a-z2-7]{26}")
+_SEAT = select(attendees.c.appointment_id, attendees.c.email).where(attendees.c.link == bindparam("word"))
+_HOST = select(appointments_table.c.id).where(appointments_table.c.host_link == bindparam("word"))
+_HOST_STATUS = select(appointments_table.c.host_status).where(appointments_table.c.id == bindparam("id"))
+_HOST_ANSWERS = (
+    update(appointments_table)
+    .where(appointments_table.c.id == bindparam("appointment"))
+    .values(host_status=bindparam("answer"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a link leads to. `attendee` is whose it is, None for the host's; `status` is their answer. `timezone` and
+    `locale` are the reader's; `unwanted` is what they do not want from us ("invitations", "reminders")."""
+
+    appointment: Appointment
+    provider: Provider
+    attendee: Attendee | None
+    status: PartStat
+    timezone: str
+    locale: str
+    unwanted: frozenset[str]
+
+    @property
+    def email(self) -> str:
+        """The reader's address."""
+        return self.attendee.email if self.attendee else self.provider.email
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts by this link."""
+        return Actor(self.attendee.email if self.attendee else self.provider.id, "link")
+
+
+class Linking(Attending):
+    """What `booking.services.BookingService` can do for whoever holds a link."""
+
+    def by_link(self, word: str) -> Linked:
+        """What the link with this word leads to; changes nothing.
+
+        Raises:
+            Gone: its reader is not in any more, or the meeting was over long ago.
+            NotFound: there is no such link.
+        """
+        with self._engine.connect() as connection:
+            return _read(connection, word.lower(), self.clock())
+
+    def answer_as_host(self, appointment_id: str, status: PartStat, actor: Actor = NOBODY) -> None:
+        """Keep the host's own answer; the appointment stands, whatever it is.
+
+        Raises:
+            NotFound: no such appointment.
+            InvalidInput: what is no answer.
+            Refusal: the appointment is over or cancelled.
+        """
+        if status not in ANSWERS:
+            raise InvalidInput(f"An answer is one of {', '.join(ANSWERS)}.")
+        now = self.clock()
+        with writing(self._engine) as connection:
+            provider, appointment = appointments.lock(connection, appointment_id)
+            still_on(appointment, now)
+            if connection.scalar(_HOST_STATUS, {"id": appointment.id}) != status:
+                connection.execute(_HOST_ANSWERS, {"appointment": appointment.id, "answer": status})
+                events.write(connection, appointment.id, now, actor, "answered", attendee=provider.email, detail=status)
+
+    def wish(self, email: str, unwanted: wishes.Unwanted, *, unwilling: bool) -> None:
+        """Keep whether somebody does not want that any more, `email` being their address as it is stored."""
+        with writing(self._engine) as connection:
+            if unwilling:
+                wishes.keep(connection, email, unwanted, self.clock())
+            else:
+                wishes.forget(connection, email, unwanted)
+
+
+def _read(connection: Connection, word: str, now: datetime) -> Linked:
+    if not _WORD.fullmatch(word):
+        raise NotFound(marked("There is no such link. Is it complete?"))
+    seat = connection.execute(_SEAT, {"word": word}).first()
+    appointment_id = seat.appointment_id if seat else connection.scalar(_HOST, {"word": word})
+    if appointment_id is None:
+        raise NotFound(marked("There is no such link. Is it complete?"))
+    appointment = appointments.read(connection, appointment_id)
+    attendee = next((each for each in appointment.attendees if seat and each.email == seat.email), None)
+    if seat and attendee is None:
+        raise Gone(marked("You are not invited to this meeting any more."))
+    if appointment.end + KEPT < now:
+        raise Gone(marked("This meeting was over long ago."))
+    provider = read_provider(connection, appointment.provider_id)
+    email = attendee.email if attendee else provider.email
+    locale, timezone = people.tastes(connection, [email]).get(email, (None, None))
+    host_status = connection.scalar(_HOST_STATUS, {"id": appointment.id})
+    return Linked(
+        appointment,
+        provider,
+        attendee,
+        status=attendee.status if attendee else host_status or "NEEDS-ACTION",
+        timezone=(timezone or appointment.timezone) if attendee else provider.timezone,
+        locale=locale or (appointment.locale if attendee else "en"),
+        unwanted=wishes.of(connection, email),
+    )
