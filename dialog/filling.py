@@ -184,8 +184,8 @@ def _fill_attendees(talk: Talk, reading: Reading) -> bool:
     draft = talk.conversation.draft
     adding = tuple(address for address in reading.emails if address.email not in reading.removed)
     if reading.intent is Intent.REMOVE and not reading.removed:
-        return _remove(talk, [address.email for address in reading.emails])
-    removed = bool(reading.removed) and _remove(talk, reading.removed)
+        return _remove(talk, [address.email for address in reading.emails], sure=True)
+    removed = bool(reading.removed) and _remove(talk, reading.removed, sure=reading.intent is Intent.REMOVE)
     naming = talk.conversation.state in ("naming_attendees", "confirming") or reading.intent in (
         Intent.BOOK,
         Intent.ADD,
@@ -233,20 +233,24 @@ def _most(talk: Talk) -> int:
     return max(kind.capacity for kind in talk.types)
 
 
-def _remove(talk: Talk, wanted: Sequence[str]) -> bool:
-    """Take people off, by their addresses or by a word of their address or name."""
+def _remove(talk: Talk, wanted: Sequence[str], *, sure: bool) -> bool:
+    """Take people off, by their addresses or by a word of their address or name; whether anybody was meant, which is
+    `sure`, or shown by an address or by who is found."""
     draft = talk.conversation.draft
+    meant = False
     for who in wanted:
         gone = [
             email
             for email, name in draft.attendees.items()
             if who == email or who in _WORD.findall(_known_as(email, name))
         ]
+        named = sure or bool(gone) or "@" in who
+        meant = meant or named
         if len(gone) == 1:
             draft.attendees = {email: name for email, name in draft.attendees.items() if email not in gone}
-        else:
+        elif named:
             talk.tell(texts.NOT_INVITED, email=who)
-    return bool(wanted)
+    return meant
 
 
 def _known_as(email: str, name: str) -> str:

@@ -138,6 +138,8 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         (moving.confirm if conversation.draft.moving else book)(talk)
     elif conversation.state == "confirming_cancellation" and not (reading and reading.book_it):
         cancel(talk)
+    elif conversation.state == "choosing_slot" and ["keep"] in conversation.offered:
+        keep(talk)
     else:
         repeat_question(talk)
 
