@@ -60,6 +60,8 @@ def merge(first: Day, second: Day) -> Day | None:
 
 def resolve(day: Day, today: date) -> date | None:
     """The date that is meant: the next one not before `today`; of a week or a month, the first. None where there is none."""
+    if day.year is not None and day.year < 100:
+        day = day._replace(year=today.year + day.year)
     try:
         return _resolve(day, today)
     except (ValueError, OverflowError):
@@ -81,8 +83,6 @@ def last_of(day: Day, first: date) -> date | None:
 def _resolve(day: Day, today: date) -> date | None:
     if day.fixed:
         return day.fixed
-    if day.year is not None and day.year < 100:
-        day = day._replace(year=today.year + day.year)
     if day.nth is not None and day.weekday is not None:
         return _nth_weekday(day, day.nth, day.weekday, today)
     if day.day is None:

@@ -26,8 +26,8 @@ _WORDS = {
         yes of to in or an not another help""",
     "de": """ich du wir ihr sie mir mich uns und oder nicht kein keine ein eine einen einem einer der das den dem ist
         sind war bin habe haben hast hat kann können könnte könnten möchte will würde mit für vom zum zur auf aus bei
-        nach vor um ab bis heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
-        woche nächste nächsten nächster kommenden uhr halb viertel früh vormittag nachmittag abend abends morgens
+        nach vor um ab bis heute morgen übermorgen gestern montag dienstag mittwoch donnerstag freitag samstag sonnabend
+        sonntag woche nächste nächsten nächster kommenden uhr halb viertel früh vormittag nachmittag abend abends morgens
         termin termine buchen buche absagen stornieren verschieben verlegen ändern bitte danke hallo guten ja nein
         wann was wer wie welche welcher wo noch auch doch lieber statt zwischen jemand mein meine meinen
         zeigen zeig verfügbar später stunde stunden tage tagen januar februar märz juni juli oktober dezember""",
@@ -37,8 +37,8 @@ _WORDS = {
         heures heure midi minuit matin soir après réunion rendez rdv réserver annuler déplacer reporter changer
         voudrais veux peux pouvez souhaite merci bonjour salut oui non svp plaît entre vers dès
         l' d' j' c' n' s' m' qu' janvier février mars avril mai juin juillet août septembre octobre novembre décembre""",
-    "es": """yo tú usted ustedes nosotros él ella el los las una unos del al y o es son está están estoy tengo tiene con para
-        por en mi mis tu tus su sus nuestro qué cuál cuándo quién cómo dónde pero muy hoy mañana ayer lunes martes
+    "es": """yo tú usted ustedes nosotros él ella el los las una unos del al y o es son está están estoy tengo tiene con
+        para por en mi mis tu tus su sus nuestro qué cuál cuándo quién cómo dónde pero muy hoy mañana ayer lunes martes
         miércoles jueves viernes sábado domingo semana próximo próxima siguiente viene tarde noche mediodía
         medianoche media cuarto menos reunión cita reservar reserva agendar cancelar anular cambiar mover quiero
         quisiera puedo puedes podemos necesito gracias hola buenos buenas días sí favor enero febrero junio julio
@@ -186,7 +186,7 @@ def language_of(text: str, expected: str, known: Collection[str]) -> str:
         if han * 3 > letters and not _KANA_OR_HANGUL.search(text):
             return "zh"
     words = [word.replace("’", "'") for word in _WORD.findall(text)]
-    counts = Counter({language: 0 for language in LANGUAGES})
+    counts = Counter(dict.fromkeys(LANGUAGES, 0))
     for word in set(words):
         language = _TELLING.get(unaccented(word))
         if language and (language == expected or word not in known):

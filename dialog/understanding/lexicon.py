@@ -264,7 +264,7 @@ def build(source: Source) -> Lexicon:
         words=source.words,
         phrases={first: tuple(sorted(found, key=lambda entry: -len(entry[0]))) for first, found in phrases.items()},
         rules={word: tuple(found) for word, found in rules.items()},
-        commands=source.commands | {unaccented(name): intent for name, intent in source.commands.items()},
+        commands={unaccented(name): intent for name, intent in source.commands.items()} | dict(source.commands),
         known=frozenset(known),
         longest=max(map(len, known)),
         letters=str.maketrans(dict(source.letters)),

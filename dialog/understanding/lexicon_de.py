@@ -251,7 +251,7 @@ _PHRASES: dict[str, Tags] = {
     **_same(
         "nicht nach", "spätestens um", "spätestens", "nicht später als", "früher als", "bis spätestens", not_after=1
     ),
-    **_same("bis um", "bis gegen", "bis ca", "bis zu", **{"range": 1, "not_after": 1}),
+    **_same("bis um", "bis gegen", "bis ca", "bis zu", range=1, not_after=1),
     "bis zum": {"range": 1, "not_after": 1, "the": 1},
     **_same("oder später", "oder danach", bound=1),
     **_same("oder früher", "oder davor", bound=-1),

@@ -19,7 +19,13 @@ _LETTERS = dict(
 )
 _NUMERALS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
-    **{"〇": 0, "两": 2, "十": 10, "百": 100, "千": 1000, "廿": 20, "卅": 30},
+    "〇": 0,
+    "两": 2,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "廿": 20,
+    "卅": 30,
 }
 _WEEK_DAYS = ("一1", "二2", "三3", "四4", "五5", "六6", "日天末")
 _WEEKS = ("周", "星期", "礼拜")
@@ -62,7 +68,7 @@ def _parts() -> dict[str, Tags]:
         **dict.fromkeys(words_of("中午 正午 午间 晌午"), noon),
         **dict.fromkeys(words_of("下午 午后 晏昼 下昼 傍晚"), afternoon),
         **dict.fromkeys(words_of("晚上 夜晚 晚间 夜里 夜间 晚 今夜 入夜 黄昏"), evening),
-        **dict.fromkeys(words_of("凌晨 半夜 深夜"), {"part": 0, "until": 6 * 60}),
+        **_each("凌晨 半夜 深夜", part=0, until=6 * 60),
     }
     for name, day in (("今", 0), ("明", 1), ("后", 2), ("当", 0)):
         words |= {name + "早": {**morning, "day": day}, name + "朝": {**morning, "day": day}}

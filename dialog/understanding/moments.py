@@ -21,10 +21,11 @@ from zoneinfo import ZoneInfo
 
 from dialog.understanding.amounts import Length
 from dialog.understanding.clocks import Part, Time, read_part, read_time
-from dialog.understanding.dates import Writer, read_day
+from dialog.understanding.dates import read_day
 from dialog.understanding.days import Day, merge
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
+from dialog.understanding.numeric_dates import Writer
 from dialog.understanding.settling import Said, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token

@@ -1,5 +1,7 @@
 """Places by their Chinese names."""
 
+from dialog.understanding.lexicon import words_of
+
 _PLACES = {
     "Asia/Shanghai": "中国 北京 上海 深圳 广州 杭州 成都 南京 武汉 西安 重庆 天津 苏州",
     "Asia/Taipei": "台湾 台北 高雄",
@@ -29,4 +31,6 @@ _PLACES = {
 
 PLACES = {name: zone for zone, names in _PLACES.items() for name in names.split()}
 
-ZONE_FILLERS = frozenset("我 我们 在 的 时区 时间 是 住 人 请 把 改 成 改成 改为 换成 用 设 为 设为 现在 这里".split())
+ZONE_FILLERS = frozenset(
+    words_of("我 我们 在 的 时区 时间 是 住 人 请 把 改 成 改成 改为 换成 用 设 为 设为 现在 这里")
+)

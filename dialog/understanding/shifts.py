@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from dialog.understanding.amounts import Length, length, number
-from dialog.understanding.dates import Writer, read_day
+from dialog.understanding.dates import read_day
 from dialog.understanding.days import Day, resolve
+from dialog.understanding.numeric_dates import Writer
 from dialog.understanding.tokens import Form, Token
 
 

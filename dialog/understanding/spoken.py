@@ -51,7 +51,9 @@ def read_clock(tokens: list[Token], index: int, *, in_range: bool = False) -> Re
         if _lasts(tokens, index, stop, clock):
             return None
         clock, stop = clock._replace(sure=True), stop + 1
-    if more := _with_minutes(tokens, clock, stop, marked=marked):
+    named = "clock" in tokens[index].tags
+    more = _with_minutes(tokens, clock, stop, marked=marked or named)
+    if more and (not named or marked or "stop" in tokens[more.stop].tags):
         clock, stop = more
         stop += "oclock" in tokens[stop].tags
     tags = tokens[stop].tags

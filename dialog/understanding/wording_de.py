@@ -40,7 +40,12 @@ _YES = (
     "ja|jo|jep|jup|jawohl|genau|klar|ok|okay|sicher|korrekt|stimmt|richtig|perfekt|super|gerne|einverstanden|👍|✅|✔|👌"
 )
 _NO = "nein|nö|nee|ne|👎|❌"
-_CHANGE = "ändern|ändere|wechseln|wechsel|wechsle|anpassen|korrigieren|bearbeiten|aktualisieren|änderung|falsch|falsche|falscher"
+_CHANGE = "ändern|ändere|wechseln|wechsel|wechsle|anpassen|korrigieren|bearbeiten|änderung|falsch|falsche|falscher"
+_MY_NEXT = "mein|meine|meinen|unser|unseren|nächste|nächster|nächsten|ich|wir"
+_TAKE = "buch|buche|buchen|bestätige|bestätigen|nimm|nehme|nehmen"
+_GET = "mach|mache|machen|brauche|brauch|bräuchte|möchte|will|hätte|find|finde|suche|wünsche"
+_MAKE = "erstelle|erstellen|organisiere|trag|trage|setze"
+_MEET = "treffen|sprechen|telefonieren|reden|sehen"
 _OTHER = "anderer|anderen|anderes|andere|neuer|neuen|neues|neue"
 
 RULES: tuple[tuple[Intent, str | None, str], ...] = (
@@ -224,7 +229,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""meine|unsere|meinen? nächsten|kommenden? {_MEETINGS}|kalender|buchungen
         welche {_MEETINGS} habe|hab|stehen
         was habe|hab|haben ich|wir _ gebucht|geplant|vor
-        wann|wo ist|habe|hab|haben|findet _ mein|meine|meinen|unser|unseren|nächste|nächster|nächsten|ich|wir _ {_MEETING}|{_MEETINGS}
+        wann|wo ist|habe|hab|haben|findet _ {_MY_NEXT} _ {_MEETING}|{_MEETINGS}
         habe|hab|haben ich|wir _ {_MEETING}|{_MEETINGS}
         zeig|zeige|zeigen|liste _ {_MEETINGS}|buchungen
         gebuchte|gebuchten|anstehende|anstehenden|kommende {_MEETINGS}""",
@@ -272,7 +277,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.YES,
         None,
-        f"""^ja|ok|okay|gut|bitte? buch|buche|buchen|bestätige|bestätigen|nimm|nehme|nehmen es|das|den|ihn|die|diesen|diese|bitte|wir|ich? bitte?$
+        f"""^ja|ok|okay|gut|bitte? {_TAKE} es|das|den|ihn|die|diesen|diese|bitte|wir|ich? bitte?$
         ^mach|machen|mache das|es|wir|wir das bitte? so?
         ^machen wir
         ^so machen
@@ -294,9 +299,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         f"""buchen|buche|buch|reservieren|reserviere|vereinbaren|vereinbare|ausmachen|ansetzen|planen|plane|einplanen|anlegen
         {_MEETING} machen|haben|erstellen|eintragen|einrichten|bekommen|anlegen
-        mach|mache|machen|brauche|brauch|bräuchte|möchte|will|hätte|erstelle|erstellen|organisiere|find|finde|suche|trag|trage|wünsche|setze _ {_MEETING}
-        lass|lasst|lassen|wollen|können|könnten|sollen|würde uns|wir|dich|sie|gerne|ich _ treffen|sprechen|telefonieren|reden|sehen
-        möchte|will|würde _ treffen|sprechen|telefonieren|reden|sehen
+        {_GET}|{_MAKE} _ {_MEETING}
+        lass|lasst|lassen|wollen|können|könnten|sollen|würde uns|wir|dich|sie|gerne|ich _ {_MEET}
+        möchte|will|würde _ {_MEET}
         neuer|neuen|neues {_MEETING}
         {_MEETING} mit|für|am|um|zu|über|morgen|heute|nächste|nächsten|kommenden
         ^ein|einen|eine? {_MEETING}""",

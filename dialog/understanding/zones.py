@@ -187,10 +187,11 @@ def _abbreviated(text: str, tokens: list[Token], index: int, lexicon: Lexicon) -
         return Zone("UTC", UTC, token.start, token.end)
     before = tokens[index - 1] if index else token
     beside = before.form is not Form.WORD or bool(before.tags.keys() & {"meridiem", "oclock", "part", "day", "weekday"})
-    if index and not beside and (token.text in _ALSO_WORDS or "zone" in token.tags):
+    also_word = token.text in _ALSO_WORDS or (token.text in lexicon.known and "zone" not in token.tags)
+    if index and not beside and (also_word or "zone" in token.tags):
         return None
     shouted = text[token.start : token.end].isupper() and not text.isupper()
-    if not shouted and (not index or not beside or token.text in _ALSO_WORDS):
+    if not shouted and (not index or not beside or also_word):
         return None
     name, minutes = _ABBREVIATIONS.get(token.text) or (lexicon.source.places[token.text], None)
     if minutes is None:
