@@ -1,17 +1,30 @@
 """What was done to an appointment, by whom, when, through which channel; written in the transaction that does it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from booking.hosts import MAX_TEXT, stored_text
 from booking.model import Actor, Event
-from booking.tables import events
+from booking.tables import appointments, events
 
+TOLD = frozenset({"answered", "joined", "added", "left", "removed", "rescheduled", "cancelled"})
+"""What whoever booked hears of in their chat, unless they did it themselves; `booking.telling` does so."""
+GATHERED = timedelta(minutes=1)
+"""How long what happens is gathered, to be told at once."""
 _OF_APPOINTMENT = (
     select(*(events.c[name] for name in ("at", "actor", "channel", "action", "detail", "attendee")))
     .where(events.c.appointment_id == bindparam("appointment_id"))
     .order_by(events.c.id)
+)
+_TELL = (
+    update(appointments)
+    .where(
+        appointments.c.id == bindparam("appointment"),
+        appointments.c.tell_at.is_(None),
+        or_(appointments.c.booked_by != bindparam("who"), bindparam("who") == ""),
+    )
+    .values(tell_at=bindparam("moment"))
 )
 
 
@@ -36,6 +49,8 @@ def write(
         "detail": detail[:MAX_TEXT],
     }
     connection.execute(events.insert(), values)
+    if action in TOLD:
+        connection.execute(_TELL, {"appointment": appointment_id, "who": values["actor"], "moment": now + GATHERED})
 
 
 def read(connection: Connection, appointment_id: str) -> tuple[Event, ...]:

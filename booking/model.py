@@ -216,7 +216,7 @@ class Reach:
     url: str
 
 
-Subject = Literal["calendar", "reminder", "words", "proposal", "unreachable", "stranger", "confirm"]
+Subject = Literal["calendar", "reminder", "words", "proposal", "unreachable", "stranger", "confirm", "news"]
 """What a mail is about: the appointment itself, or something beside it, which needs no calendar part."""
 
 
@@ -235,8 +235,8 @@ class Invitation:
     DECLINECOUNTER is the host's no to the proposed time, with the host's `words`.
     What is not about the "calendar" is a plain letter: a reminder; the
     `words` that `concerning` wrote back; their proposal of another time (`proposed_start`, `proposed_end`); that mail to
-    them came back, for the reason in `words`; that somebody not invited answered; or the wish that the reader confirm an
-    answer which came by mail.
+    them came back, for the reason in `words`; that somebody not invited answered; the wish that the reader confirm an
+    answer which came by mail; or news for whoever booked in a chat that cannot be reached, in `words`.
     """
 
     method: Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
@@ -268,3 +268,46 @@ class Invitation:
     words: str = ""
     proposed_start: datetime | None = None
     proposed_end: datetime | None = None
+
+
+Topic = Literal["reminder", "answers", "moved", "cancelled"]
+"""What a chat is told of: a meeting that is near, what those invited answered, that somebody else moved it or called it
+off."""
+
+News = Literal["ACCEPTED", "DECLINED", "TENTATIVE", "joined", "left", "removed"]
+"""What somebody did who is invited: their answer, or that they came or went, or were taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatNotice:
+    """One notice about an appointment to a person, in the chat where they booked it.
+
+    `person` is their id. `timezone` and `locale` are the appointment's, for whom we know no better. `coming` of `invited`
+    have accepted, of those that the person may see. `news` are addresses or names, whatever they are known by, and what
+    each of them did since the person was last told.
+    """
+
+    topic: Topic
+    person: str
+    appointment_id: str
+    title: str
+    kind: str
+    start: datetime
+    end: datetime
+    timezone: str
+    locale: str
+    location: str = ""
+    video_url: str = ""
+    coming: int = 0
+    invited: int = 0
+    news: tuple[tuple[str, News], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a person can be written to in a chat: `address` on `account` of `channel`; and what is known of them."""
+
+    person: Person
+    channel: str
+    account: str
+    sender: str

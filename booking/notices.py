@@ -168,7 +168,9 @@ class _Desk:
         """One mail to one reader, as of a moment: in the language and zone that are known to be theirs, else in those of
         whoever booked; the host's in the host's zone."""
         appointment, provider = self._appointment, self._provider
-        token, link = self._words["" if to_provider else reader.email]
+        token, link = self._words.get(
+            "" if to_provider else reader.email, ("", "")
+        )  # none for whoever booked for others
         locale, timezone = self._tastes.get(reader.email, (None, None))
         facts: dict[str, Any] = {
             "method": method,
@@ -182,14 +184,14 @@ class _Desk:
             "title": appointment.title or appointment.type.name,
             "location": appointment.location,
             "provider_name": provider.name,
-            "organizer": reply_address(self._reach.replies, token),
+            "organizer": reply_address(self._reach.replies, token) if token else self._reach.mail_from,
             "reader": reader,
             "to_provider": to_provider,
             "others": self._guests() if to_provider else (),
             "timezone": provider.timezone if to_provider else timezone or appointment.timezone,
             "locale": locale or ("en" if to_provider else appointment.locale),
             "video_url": appointment.video_url,
-            "link": f"{self._reach.url}/rsvp/{link}",
+            "link": f"{self._reach.url}/rsvp/{link}" if link else "",
         }
         return Invitation(**facts | more)
 

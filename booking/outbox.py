@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
 
@@ -30,7 +30,13 @@ _first_in_line = ~exists().where(
 _free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now"))
 _CLAIM = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting", _free, _first_in_line)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.status == "waiting",
+        outbox.c.kind == bindparam("what"),
+        _free,
+        _first_in_line,
+    )
     .values(leased_until=bindparam("until"), touched_at=bindparam("now"), attempts=outbox.c.attempts + 1)
     .returning(outbox.c.payload, outbox.c.attempts)
 )
@@ -138,11 +144,18 @@ def claim(engine: Engine, row_id: int, now: datetime, lease_seconds: int = 60) -
     None when it is sent, dead, superseded or held by another, or when an earlier one to the same reader about the same
     appointment is still to be sent.
     """
+    found = take(engine, row_id, "mail", now, lease_seconds)
+    return None if found is None else Claimed(row_id, decode(found[0]), found[1])
+
+
+def take(
+    engine: Engine, row_id: int, kind: Literal["mail", "chat"], now: datetime, lease_seconds: int = 60
+) -> tuple[str, int] | None:
+    """Take a row of either kind as `claim` takes a mail: its payload, and how often it has been taken."""
+    values = {"row": row_id, "what": kind, "now": now, "until": now + timedelta(seconds=lease_seconds)}
     with writing(engine) as connection:
-        row = connection.execute(
-            _CLAIM, {"row": row_id, "now": now, "until": now + timedelta(seconds=lease_seconds)}
-        ).first()
-    return None if row is None else Claimed(row_id, decode(row.payload), row.attempts)
+        row = connection.execute(_CLAIM, values).first()
+    return None if row is None else (row.payload, row.attempts)
 
 
 def sent(engine: Engine, row_id: int, now: datetime) -> list[int]:

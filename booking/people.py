@@ -1,7 +1,7 @@
 """Who writes to us, and what is known of them for good."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput
-from booking.model import Person
+from booking.model import Contact, Person
 from booking.queries import Query
 from booking.tables import people
 
@@ -21,6 +21,10 @@ _READ = Query(
         people.c.id == bindparam("id")
     )
 )
+_CONTACTS = select(
+    *(people.c[name] for name in ("channel", "account", "sender")),
+    *(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address")),
+).where(people.c.id.in_(bindparam("ids", expanding=True)), people.c.address.is_not(None))
 _TASTES = (
     select(people.c.email, people.c.locale, people.c.timezone)
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
@@ -58,6 +62,12 @@ def read(connection: Connection, channel: str, account: str, sender: str) -> Per
     key = person_id(channel, account, sender)
     rows = _READ.rows(connection, {"id": key})
     return Person(*rows[0]) if rows else Person(key)
+
+
+def contacts(connection: Connection, ids: Iterable[str]) -> tuple[Contact, ...]:
+    """Those among the people of these ids who can be written to in a chat."""
+    rows = connection.execute(_CONTACTS, {"ids": sorted(filter(None, ids))})
+    return tuple(Contact(Person(*who), channel, account, sender) for channel, account, sender, *who in rows)
 
 
 def tastes(connection: Connection, emails: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
 from booking import events, outbox
 from booking.errors import InvalidInput
@@ -76,8 +76,9 @@ def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> di
         raise InvalidInput("That is the address of a host: give the host another one first.")
     ids = list(connection.scalars(select(attendees.c.appointment_id).where(attendees.c.email == email)))
     persons = list(connection.scalars(select(people.c.id).where(people.c.email == email)))
+    theirs = or_(outbox_table.c.reader.in_([email, *persons]), _in_chats(ids))
     counts = {
-        "mails": connection.execute(delete(outbox_table).where(outbox_table.c.reader == email)).rowcount,
+        "mails": connection.execute(delete(outbox_table).where(theirs)).rowcount,
         "people": connection.execute(delete(people).where(people.c.email == email)).rowcount,
         "seats": connection.execute(
             delete(attendees).where(attendees.c.email == email, attendees.c.left_at.is_not(None))
@@ -103,6 +104,11 @@ def _rows(connection: Connection, statement: Any) -> list[dict[str, Any]]:
         {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
         for row in connection.execute(statement).mappings()
     ]
+
+
+def _in_chats(appointment_ids: list[str]) -> ColumnElement[bool]:
+    """What was told in chats about these appointments; it names who came."""
+    return and_(outbox_table.c.appointment_id.in_(appointment_ids), outbox_table.c.kind == "chat")
 
 
 def _empty_seat(connection: Connection, appointment_id: str, email: str) -> int:

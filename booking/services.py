@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from booking import appointments, availability, events, hosts, notices, privacy, seats, wishes
 from booking.addresses import clean_line, normalise
+from booking.announcing import Announcing
 from booking.attending import NOBODY, no_seats, phone_number, still_on, wanted_attendees, without_host
 from booking.errors import InvalidInput, NotFound, Reason, TooManyAttendees
 from booking.links import Linking
@@ -28,7 +29,7 @@ _HOSTS_OWN: frozenset[Reason] = frozenset({"too_soon", "too_far", "outside_hours
 """What a host may disregard who opens a group; what else is taken then, the database refuses."""
 
 
-class BookingService(Linking):
+class BookingService(Linking, Announcing):
     """The calendar of all providers in one database.
 
     `announce` is called after each commit that put mails into the outbox, with the ids of their rows. It may fail: the

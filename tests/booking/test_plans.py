@@ -149,7 +149,14 @@ def everything_else(full: Calendar) -> None:
     for shows in ("details", "busy"):
         service.published(service.add_feed(host, shows)[1])
     service.revoke_feed(service.feeds(host)[0].id)
-    service.remember("web", "", "y", email="y@guests.example")
+    service.edit_type(full.group.id, reminders=(2880, 60))
+    service.tell_news()
+    full.clock.move(minutes=61)
+    service.remind()
+    service.tell_news()
+    person = service.remember("web", "", "y", email="y@guests.example", address="y")
+    service.contact(person.id)
+    service.want_reminders(person.id, wanted=False)
     service.export("y@guests.example")
     assert service.erase("y@guests.example")["people"] == 1
 
