@@ -1,4 +1,4 @@
-"""What stands in a provider's diary: what is booked, time off, and days with other hours."""
+"""What stands in a provider's diary: what is booked, time off, what other calendars have, and days with other hours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from booking.model import AppointmentType, Override, Provider, TimeOff
 from booking.queries import Query
 from booking.storage import seconds
 from booking.tables import appointments as appointments_table
-from booking.tables import attendees, date_overrides, time_off
+from booking.tables import attendees, busy_times, date_overrides, time_off
 
 _OVERRIDES = Query(
     select(date_overrides.c.day, date_overrides.c.hours)
@@ -37,13 +37,20 @@ _TIME_OFF = (
 )
 _REMOVE = delete(time_off).where(time_off.c.id == bindparam("id"))
 _off_from, _off_until = (type_coerce(time_off.c[name], BigInteger) for name in ("starts_at", "ends_at"))
+_else_from, _else_until = (type_coerce(busy_times.c[name], BigInteger) for name in ("starts_at", "ends_at"))
 _BUSY = Query(
     appointments.BUSY.union_all(
         select(_off_from, _off_until).where(
             time_off.c.provider_id == bindparam("provider_id"),
             _off_until > bindparam("since"),
             _off_from < bindparam("until"),
-        )
+        ),
+        select(_else_from, _else_until).where(
+            busy_times.c.provider_id == bindparam("provider_id"),
+            _else_from > bindparam("lowest"),
+            _else_from < bindparam("until"),
+            _else_until > bindparam("since"),
+        ),
     )
 )
 _start = type_coerce(appointments_table.c.starts_at, BigInteger)

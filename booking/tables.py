@@ -309,6 +309,6 @@ busy_times = Table(
     Column("calendar_id", ForeignKey("calendars.id"), nullable=False, index=True),
     Column("provider_id", ForeignKey("providers.id"), nullable=False),
     Column("starts_at", Instant, nullable=False),
-    Column("ends_at", Instant, nullable=False),
-    Index("ix_busy_times_provider", "provider_id", "ends_at", "starts_at"),
+    Column("ends_at", Instant, nullable=False, comment="at most MAX_BLOCKED after the start; longer times are cut up"),
+    Index("ix_busy_times_provider", "provider_id", "starts_at", "ends_at"),
 )

@@ -203,10 +203,15 @@ def make_calendar_tables() -> None:
         sa.Column("calendar_id", sa.String(36), sa.ForeignKey("calendars.id"), nullable=False),
         sa.Column("provider_id", sa.String(36), sa.ForeignKey("providers.id"), nullable=False),
         sa.Column("starts_at", sa.BigInteger, nullable=False),
-        sa.Column("ends_at", sa.BigInteger, nullable=False),
+        sa.Column(
+            "ends_at",
+            sa.BigInteger,
+            nullable=False,
+            comment="at most MAX_BLOCKED after the start; longer times are cut up",
+        ),
     )
     op.create_index("ix_busy_times_calendar_id", "busy_times", ["calendar_id"])
-    op.create_index("ix_busy_times_provider", "busy_times", ["provider_id", "ends_at", "starts_at"])
+    op.create_index("ix_busy_times_provider", "busy_times", ["provider_id", "starts_at", "ends_at"])
 
 
 def downgrade() -> None:
