@@ -14,6 +14,14 @@ MAX_LINE = 500
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Lone surrogates cannot be encoded; direction overrides make a text read as something else (Unicode TR 36 section 3.2).
 _UNSEEN = re.compile(r"[\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_LINK = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.)\S+"
+    r"|(?<![\w@.-])(?:[\w-]+\.)+(?:com|net|org|info|biz|io|co|me|ru|cn|xyz|top|site|online|shop|link|click|app|dev)\b(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"([!?])[!?]+")
+_QUIET = 8
+"""Letters that a title may have and be all capitals, such as "Q3 OKR KPI"."""
 _UNQUOTABLE = re.compile(r'["^\\]')
 
 
@@ -57,6 +65,14 @@ def _normalise(email: str) -> str:
 def clean_line(text: str, limit: int = MAX_LINE) -> str:
     """The text as one line of at most `limit` characters: line breaks and other controls become one blank."""
     return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()[:limit].rstrip()
+
+
+def modest(title: str) -> str:
+    """The title of somebody we do not know, without links and shouting: it goes into mails to whomever they name."""
+    title = _REPEATED.sub(r"\1", clean_line(_LINK.sub("", title)))
+    letters = [each for each in title if each.isalpha()]
+    loud = len(letters) > _QUIET and sum(map(str.isupper, letters)) * 10 > len(letters) * 7
+    return title.capitalize() if loud else title
 
 
 def clean_name(name: str) -> str:

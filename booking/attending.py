@@ -9,7 +9,7 @@ from typing import get_args
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from booking import appointments, events, hosts, notices, seats, wishes
+from booking import appointments, events, hosts, notices, seats, tallies, wishes
 from booking.addresses import clean_line, clean_name, normalise
 from booking.errors import InvalidInput, NotFound, Reason, Refusal, TooManyAttendees
 from booking.model import Actor, Appointment, Attendee, Invitee, PartStat, Provider
@@ -151,6 +151,7 @@ class Attending(Offering):
         if not new:
             return appointment, []
         wishes.respect(connection, (each.email for each in new))
+        self._count(connection, provider, new, actor, now)
         gone = seats.left(connection, appointment.id)
         sequence = max([appointment.sequence, *(gone[each.email] + 1 for each in new if each.email in gone)])
         seats.add(connection, appointment.id, new, hosts.stored_text(booked_by), sequence)
@@ -158,6 +159,13 @@ class Attending(Offering):
         for each in new:
             events.write(connection, changed.id, now, actor, act, attendee=each.email)
         return changed, notices.write(connection, "REQUEST", changed, provider, self._reach, new)
+
+    def _count(
+        self, connection: Connection, provider: Provider, guests: Iterable[Attendee], actor: Actor, now: datetime
+    ) -> None:
+        """Count an invitation to each of these guests. Raises TooManyInvitations."""
+        emails = [each.email for each in guests if not seats.is_erased(each.email)]
+        tallies.count(connection, now, self._limits, actor.name or actor.origin, provider.id, emails)
 
     def _tell(self, rows: Sequence[int]) -> None:
         if not rows:

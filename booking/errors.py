@@ -6,6 +6,7 @@ BookingError
 ├── InvalidInput      a value that cannot be (an address without a domain, an unknown zone): the message says which
 ├── Refusal           a slot that cannot be had: `reason` says why, `alternatives` are the nearest that can
 ├── TooManyAttendees  more people than the type takes
+├── TooManyInvitations  more invitations than somebody may cause, or get
 └── MailError         a mail was not taken
     ├── MailDelayed   try again later
     └── MailRefused   will never be taken
@@ -67,6 +68,15 @@ class TooManyAttendees(BookingError):
         )
         self.capacity = capacity
         self.wanted = wanted
+
+
+class TooManyInvitations(BookingError):
+    """More invitations than one person may cause, or one address may get; nothing was changed. It can be tried again after
+    `retry_after` seconds."""
+
+    def __init__(self, sentence: str, retry_after: int, **values: object) -> None:
+        super().__init__(sentence, **values)
+        self.retry_after = retry_after
 
 
 class MailError(BookingError):

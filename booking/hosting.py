@@ -10,7 +10,18 @@ from booking import diary, feeds, hosts, keys, people, reminders
 from booking.feeds import Feed, Published, Shows
 from booking.hosts import NewProvider, NewType
 from booking.invitations import default_replies
-from booking.model import ApiKey, AppointmentType, Clock, Override, Person, Provider, Reach, TimeOff
+from booking.model import (
+    NO_LIMITS,
+    ApiKey,
+    AppointmentType,
+    Clock,
+    InviteLimits,
+    Override,
+    Person,
+    Provider,
+    Reach,
+    TimeOff,
+)
 from booking.storage import writing
 
 
@@ -26,11 +37,13 @@ class Hosting:
         announce: Callable[[Sequence[int]], None],
         replies: str = "",
         url: str = "http://localhost:8000",
+        limits: InviteLimits = NO_LIMITS,
     ) -> None:
         self._engine = engine
         self.clock = clock
         self._reach = Reach(mail_from, replies or default_replies(mail_from), url)
         self._announce = announce
+        self._limits = limits
 
     def add_provider(self, new: NewProvider) -> Provider:
         """Make a provider. Raises InvalidInput."""

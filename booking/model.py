@@ -15,6 +15,33 @@ Dispatch = Literal["each", "all"]
 """How attendees are invited: each by a mail of their own, which names nobody else; or all by one mail that names all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` in `seconds`; a count of 0 sets no limit."""
+
+    count: int
+    seconds: int
+
+    def __str__(self) -> str:
+        return f"{self.count}/{'minute' if self.seconds == 60 else 'day'}" if self.count else "0"
+
+
+NO_LIMIT = Limit(0, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class InviteLimits:
+    """How many invitations one `person` may cause, one person with one host (`conversation`), and how many may go to one
+    address (`recipient`) that is no host's."""
+
+    person: Limit = NO_LIMIT
+    conversation: Limit = NO_LIMIT
+    recipient: Limit = NO_LIMIT
+
+
+NO_LIMITS = InviteLimits()
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class WorkingRange:
     """Open from `start` to `end` on a weekday (Monday is 0), in minutes after local midnight; 1440 is the end of the day."""
@@ -162,10 +189,12 @@ class BookingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something, and through which channel: a person's id on "messenger", a key's prefix on "api", …"""
+    """Who does something, and through which channel: a person's id on "messenger", a key's prefix on "api", … `origin` is
+    where somebody without a name comes from, such as a network address; it is kept nowhere."""
 
     name: str = ""
     channel: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +297,11 @@ class Invitation:
     words: str = ""
     proposed_start: datetime | None = None
     proposed_end: datetime | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The addresses that the mail goes to, each once."""
+        return tuple(dict.fromkeys(each.email for each in (self.reader, *(self.others if self.to_all else ()))))
 
 
 Topic = Literal["reminder", "answers", "moved", "cancelled"]

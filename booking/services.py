@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from booking import appointments, availability, events, hosts, notices, privacy, seats, wishes
-from booking.addresses import clean_line, normalise
+from booking.addresses import clean_line, modest, normalise
 from booking.announcing import Announcing
 from booking.attending import NOBODY, no_seats, phone_number, still_on, wanted_attendees, without_host
 from booking.errors import InvalidInput, NotFound, Reason, TooManyAttendees
@@ -87,6 +87,7 @@ class BookingService(Linking, Announcing):
                 if wish != seconds(appointment.start):
                     reason = refusal(connection, provider, type_, seconds(now), wish, (), appointment.id)
                     if reason is None:
+                        self._count(connection, provider, appointment.attendees, actor, now)
                         moved = appointments.move(connection, appointment, wish, now)
                         events.write(
                             connection, moved.id, now, actor, "rescheduled", detail=_from_to(appointment, moved)
@@ -177,6 +178,8 @@ class BookingService(Linking, Announcing):
     def _make(self, request: BookingRequest, invited: Sequence[Attendee], actor: Actor) -> Appointment:
         start = whole(request.start)
         request = _cleaned(request)
+        if request.booked_by or actor.origin:  # else it is a host, or somebody who has a host's key
+            request = replace(request, title=modest(request.title))
         try:
             with writing(self._engine) as connection:
                 provider = hosts.lock_provider(connection, request.provider_id)
@@ -228,6 +231,7 @@ class BookingService(Linking, Announcing):
             request, location=request.location or type_.location, video_url=request.video_url or type_.video_url
         )
         wishes.respect(connection, (each.email for each in guests))
+        self._count(connection, provider, guests, actor, now)
         made = appointments.insert(connection, request, type_, guests, self._reach.mail_from, now)
         events.write(connection, made.id, now, actor, "booked" if guests else "opened")
         return None, made, notices.write(connection, "REQUEST", made, provider, self._reach)

@@ -13,7 +13,7 @@ from redis.retry import Retry
 from sqlalchemy import Engine
 
 from booking.mail import FolderMailer, Mailer, SmtpMailer
-from booking.model import Clock
+from booking.model import Clock, InviteLimits
 from booking.services import BookingService
 from booking.storage import open_engine
 from channels import registry
@@ -76,7 +76,14 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
     redis = connect(settings.redis_url or (embedded.url if embedded else ""))
     queue = Queue(open_broker(redis, worker=False))
     engine = open_engine(database_url(settings, data))
-    booking = BookingService(engine, clock=clock, mail_from=settings.sender, announce=queue.mail, url=settings.base_url)
+    booking = BookingService(
+        engine,
+        clock=clock,
+        mail_from=settings.sender,
+        announce=queue.mail,
+        url=settings.base_url,
+        limits=InviteLimits(settings.invite_limit, settings.invite_conversation_limit, settings.invite_recipient_limit),
+    )
     limit = settings.chat_rate_limit
     sessions = Sessions(redis, secret=settings.secret_key.encode(), rate=limit.count, window=limit.seconds)
     mailbox = Mailbox(redis, queue.job)

@@ -9,7 +9,6 @@ import secrets
 import tempfile
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -18,23 +17,13 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from booking.model import Limit as Limit
 from channels.errors import Misconfigured
 
 DEFAULT_SENDER = "bookings@convoke.example"
 TOML = "convoke.toml"
 KEY_FILE = "secret.key"
 MIN_SECRET = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `count` in `seconds`; a count of 0 sets no limit."""
-
-    count: int
-    seconds: int
-
-    def __str__(self) -> str:
-        return f"{self.count}/{'minute' if self.seconds == 60 else 'day'}" if self.count else "0"
 
 
 def parse_limit(value: object) -> Limit:
@@ -166,6 +155,15 @@ class Settings(BaseSettings):
     )
     api_rate_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
         Limit(600, 60), description="Calls of the REST API that one key, or one address without a key, may make."
+    )
+    invite_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
+        Limit(200, 24 * 3600), description="Invitations one person, API key or address without a key may cause."
+    )
+    invite_conversation_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
+        Limit(100, 24 * 3600), description="Invitations one of these may cause with one host."
+    )
+    invite_recipient_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
+        Limit(20, 24 * 3600), description="Invitations to one address; hosts always get theirs."
     )
 
     messenger_page_token: str | None = Field(None, repr=False, description="The page's access token.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from booking.errors import InvalidInput, Refusal, TooManyAttendees
+from booking.errors import InvalidInput, Refusal, TooManyAttendees, TooManyInvitations
 from booking.model import BookingRequest
 from dialog import dates, texts
 from dialog.conversation import Draft
@@ -167,6 +167,10 @@ def book(talk: Talk) -> None:
     except Refusal as refusal:
         wish, draft.start = draft.start, None
         refuse(talk, refusal, wish)
+        return
+    except TooManyInvitations as error:
+        talk.say(talk.explained(error))
+        ask_confirmation(talk)
         return
     except (InvalidInput, TooManyAttendees) as error:
         talk.say(talk.explained(error))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from booking.addresses import clean_name, normalise
+from booking.addresses import clean_name, modest, normalise
 from booking.errors import InvalidInput, Refusal
 from booking.model import Slot
 from dialog import dates, texts
@@ -33,7 +33,7 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
         taken = _fill_length(talk, reading.minutes) or taken
     taken = fill_type(talk, text) or taken
     if reading.title:
-        draft.title, taken = reading.title, True
+        draft.title, taken = modest(reading.title), True
     if reading.moment:
         _fill_moment(talk, reading.moment)
         taken = True

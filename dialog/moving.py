@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 
-from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees
+from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees, TooManyInvitations
 from booking.model import Appointment
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import change, proceed
 from dialog.filling import day_of, fill, fill_day, refuse
 from dialog.machine import fire
-from dialog.questions import ask_attendees, ask_day, ask_which_to_move, how_to_start, start
+from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
 from dialog.talk import Talk
 from dialog.understanding import Reading
 
@@ -98,6 +98,10 @@ def confirm(talk: Talk) -> None:
     except Refusal as refusal:
         wish, draft.start = draft.start or talk.now, None
         refuse(talk, refusal, wish)
+        return
+    except TooManyInvitations as error:
+        talk.say(talk.explained(error))
+        ask_confirmation(talk)
         return
     except (InvalidInput, TooManyAttendees, NotFound) as error:
         talk.say(talk.explained(error))

@@ -78,7 +78,9 @@ class Desk:
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         key = key_of(self._services.engine, secret.strip()) if scheme.lower() == "bearer" and secret else None
         g.key = key
-        client = f"key:{key.id}" if key else client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))
+        g.client = client = (
+            f"key:{key.id}" if key else client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))
+        )
         standing: Standing | None = self._limit.hit(client)
         g.standing = standing
         if standing and not standing.allowed:
@@ -117,7 +119,9 @@ class Desk:
     def _perform(self, endpoint: Endpoint, values: dict[str, Any], key: str) -> Response:
         wish = endpoint.wish.model_validate(values)
         services, caller = self._services, g.key
-        host, actor = (caller.provider_id, Actor(caller.prefix, CHANNEL)) if caller else ("", Actor("", CHANNEL))
+        host, actor = ("", Actor("", CHANNEL, g.client))
+        if caller:
+            host, actor = caller.provider_id, Actor(caller.prefix, CHANNEL)
         call = Call(services.booking, services.engine, host, actor, key, services.sessions.held)
         try:
             found = endpoint.function(call, wish)

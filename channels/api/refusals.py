@@ -11,7 +11,7 @@ from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from booking.errors import BookingError, InvalidInput, NotFound, Refusal, TooManyAttendees
+from booking.errors import BookingError, InvalidInput, NotFound, Refusal, TooManyAttendees, TooManyInvitations
 from channels.api.answers import FieldProblem, Problem
 from channels.api.dates import show
 
@@ -25,7 +25,7 @@ STATUSES = {
     413: "The request is too large.",
     415: "The body is neither JSON nor a form.",
     422: "The Idempotency-Key was used for another request.",
-    429: "Too many calls; `Retry-After` says when to come back.",
+    429: "Too many calls, or too many invitations (`invite_limit`); `Retry-After` says when to come back.",
     503: "It cannot be done just now; `Retry-After` says when to try again.",
 }
 
@@ -45,6 +45,11 @@ def refusal(error: BookingError, zone: ZoneInfo) -> Response:
         case TooManyAttendees():
             problem["reason"] = "full"
             return answer(409, problem)
+        case TooManyInvitations():
+            problem["reason"] = "invite_limit"
+            response = answer(429, problem)
+            response.headers["Retry-After"] = str(error.retry_after)
+            return response
     return answer(409, problem)
 
 

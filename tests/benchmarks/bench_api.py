@@ -57,7 +57,8 @@ def services() -> Iterator[Services]:
     redis = embedded.attach(folder, "bench_api")
     settings = Settings(
         secret_key="of the benchmark, long enough", redis_url=redis.url, database_url=server.get_uri(),
-        api_rate_limit=Limit(10**8, 60),
+        api_rate_limit=Limit(10**8, 60), invite_limit=Limit(10**8, 60), invite_conversation_limit=Limit(10**8, 60),
+        invite_recipient_limit=Limit(10**8, 60),
     )  # fmt: skip
     made = build(settings, folder)
     migrate(made.engine)

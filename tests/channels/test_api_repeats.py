@@ -1,6 +1,7 @@
 """How often may be called, and what happens when the same call comes again."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 import redis as redis_py
@@ -156,3 +157,28 @@ def test_without_redis_there_is_no_answer_but_a_sentence(make_services: MakeServ
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "1")
     assert answer.json["message"]
+
+
+@ONE_ENGINE
+def test_nobody_floods_a_mailbox(make_services: MakeServices) -> None:
+    """429 and a reason, for who has sent too much and for who was sent too much; nothing is booked."""
+    services = make_services(invite_limit=Limit(2, 24 * 3600), invite_recipient_limit=Limit(1, 24 * 3600))
+    host, types = make_host(services.booking, "Hana")
+    kind, key = types[0], new_key(services.engine, host.id, services.clock)
+    send = in_process(services)
+    public, private = Client(send), Client(send, key)
+
+    def book(client: Client, hour: int, email: str) -> Answered:
+        free = services.booking.slots(host, kind, date(2000, 1, 1), date(2100, 1, 1), "UTC")[hour * 2]
+        asked = {"provider_id": host.id, "appointment_type_id": kind.id, "email": email, "timezone": "UTC"}
+        return client.post("bookings/complete_booking.json", **asked, date=f"{free.start:%Y-%m-%d %H:%M:%S}")
+
+    assert book(public, 0, "karen@dev.to").status == 200
+    refused = book(public, 1, "karen@dev.to")
+    assert (refused.status, refused.json["reason"]) == (429, "invite_limit")
+    assert "karen@dev.to" in refused.json["message"]
+    assert 0 < int(refused.headers["Retry-After"]) <= 24 * 3600
+    assert book(public, 1, "bill@acme.io").status == 200
+    assert book(public, 2, "bob@x.example").json["reason"] == "invite_limit"
+    assert book(private, 2, "bob@x.example").status == 200
+    assert private.get("appointments").json["data"]["appointmentsCount"] == 3

@@ -2,18 +2,19 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import orjson
 import pytest
 import redis as redis_py
 
 from booking.errors import NotFound
+from booking.model import InviteLimits, Limit
 from dialog import handlers
 from dialog.errors import TurnFailed
 from dialog.messages import Capabilities
 from dialog.sessions import Sessions
-from tests.dialog.test_transcripts import standing
-from tests.fixtures.talking import World, Writer
+from tests.fixtures.talking import World, Writer, standing
 
 
 def at_confirmation(world: World, name: str = "ana") -> Writer:
@@ -198,6 +199,21 @@ def test_a_thousand_addresses_are_too_many_and_the_draft_stays(world: World) -> 
     assert "takes 25" in heard
     assert "Who shall be invited?" in heard
     assert "3:00 PM" in writer.say("karen@dev.to")
+
+
+def test_who_has_invited_too_many_keeps_their_draft(world: World) -> None:
+    """The reason is said, nothing is booked, and a day later the same confirmation books."""
+    limited = World(world.engine, world.redis, limits=InviteLimits(person=Limit(1, 24 * 3600)))
+    writer = at_confirmation(limited)
+    writer.say("yes")
+    writer.say("book tomorrow at 4pm with karen@dev.to")
+    writer.press("60-minute meeting")
+
+    assert "more invitations than one person may send" in writer.say("yes")
+    assert "Shall I book this?" in writer.heard
+    assert len(standing(world)) == 1
+    limited.now += timedelta(hours=13)
+    assert "Booked!" in writer.say("yes")
 
 
 def test_after_a_long_pause_the_draft_is_still_there(world: World, later: Callable[..., None]) -> None:
