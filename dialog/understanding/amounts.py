@@ -60,7 +60,7 @@ def number(tokens: list[Token], index: int) -> Number | None:
         suffixed = "suffix" in tokens[index + 1].tags and tokens[index + 1].glued
         return Number(token.parts[0], index + 1 + suffixed, ordinal=suffixed)
     if "ordinal_sign" in token.tags:
-        found = number(tokens, index + 1)
+        found = number(tokens, index + 1) if "ordinal_sign" not in tokens[index + 1].tags else None
         return found._replace(ordinal=True) if found else None
     found = _below_hundred(tokens, index)
     scale = tokens[found.stop].tags.get("times") if found and not found.ordinal else None
@@ -167,7 +167,7 @@ def _fraction(tokens: list[Token], index: int) -> tuple[float, int] | None:
     index += "one" in tokens[index].tags
     for kind, amount in (("half", 0.5), ("quarter", 0.25)):
         if kind in tokens[index].tags:
-            return amount, index + 1
+            return amount * tokens[index].tags[kind], index + 1
     return None
 
 

@@ -204,7 +204,7 @@ def asked_language(text: str) -> str | None:
     text = text.strip().lower()
     if match := _HAN_WISH.fullmatch(text):
         return _HAN_NAMES[match[1]]
-    words = [word.strip(".,!?¿¡'\"") for word in text.split()]
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", text.replace("’", "'"))
     named = [_LATIN_NAMES[word] for word in words if word in _LATIN_NAMES]
     if not named or len(words) > _MOST_WORDS_OF_A_WISH or len(set(named)) > 1:
         return None

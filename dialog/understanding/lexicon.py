@@ -13,9 +13,16 @@ How to write a language, here Italian, "it":
     3. Write the rules of `wording_it` in the order in which they are to be tried. They see single words, corrected
        (`Lexicon.correct`), with contractions cut ("l'" and "heure") and compounds cut where they are `joinable`.
     4. Add "it" to `languages.LANGUAGES`, and its telling words and names to `languages._WORDS` and `_NAMES`.
+       The patterns of a `Source` ("earliest", "titles"...) see the text as it was written: write them for words with
+       and without accents, and in both kinds of Chinese characters.
     5. Measure, and read what is wrong; write rules for what the grammar misses, not for single cases:
            python -m tests.benchmarks.bench_understanding dates.jsonl --lang it --wrong
        and write `tests/dialog/test_understanding_it.py` like that of German.
+
+    Mind: in a pattern a first word with "?" lets the whole rule begin with the second. `the` before a bare number makes a
+    day of it, `at` a time; an article that stands before both ("las 3", "el 3") is part of the phrase "a las". A word that
+    may follow a bare time needs `stop`. A word of the language that is an abbreviation of a zone in English ("et", "est",
+    "art") is one only in capitals.
 
 Tags. A word may be several things: its tags map each to a value. The grammar asks for tags only, never for words:
 
@@ -28,7 +35,8 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     joins             the "and" inside a number or between an hour and its minutes ("las tres y cuarto"), beside `and`
     ordinal, suffix   "third"; what follows the digits of "3rd", "1er", "1º"
     ordinal_sign      what precedes a number to make it an ordinal: 第
-    one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes", 两个小时
+    one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes", 两个小时;
+                      `quarter` is 3 for three of them
     and_half          adds a half to the number it is or follows: "anderthalb", "zwei einhalb Stunden"
   Lengths
     seconds, days, months              a unit of time, by its size

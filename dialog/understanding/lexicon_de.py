@@ -106,7 +106,7 @@ _WORDS: dict[str, Tags] = {
     **_each("halbe halben halbes halber", half=1),
     "halb": {"before_hour": 30},
     "viertel": {"quarter": 1, "before_hour": 45},
-    "dreiviertel": {"before_hour": 15},
+    "dreiviertel": {"before_hour": 15, "quarter": 3},
     "anderthalb": {"number": 1, "and_half": 1},
     **_each("paar", number=3),
     **_each("mehrere mehreren", number=7),
@@ -216,7 +216,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("am nachmittag", "des nachmittags", part=12 * 60, until=17 * 60, adverb=1),
     **_same("am abend", "des abends", part=17 * 60, until=21 * 60, adverb=1),
     **_same("in der nacht", "bei nacht", part=20 * 60, until=24 * 60, night=1, adverb=1),
-    **_same("drei viertel", "3 viertel", before_hour=15),
+    **_same("drei viertel", "3 viertel", before_hour=15, quarter=3),
     **_same(
         "kurz nach",
         "kurz vor",
@@ -260,6 +260,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("am besten", "um so", "umso", "24/7", "zu dritt", "zum ersten", "zum zweiten"),
     **_same("guten morgen", "guten tag", "guten abend", "gute nacht", "schönen tag", "schönen abend", "moin moin"),
     **_same("mal sehen", "erst mal", "noch ein", "noch einen", "noch eine"),
+    **_same("so ein", "so eine", "so einen", "so viel", "so weit", "so dass"),
     "ein halb": {"and_half": 1},
     **_same("ein paar", number=3),
 }

@@ -103,9 +103,11 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         end = match.end()
         kind = match.lastgroup
         if kind == "word":
-            for token in _worded(match.group().lower(), start, lexicon, glued=glued):
+            for token in _worded(match.group(), start, lexicon, glued=glued):
                 words.append(token.text)
                 tokens.append(token)
+                if len(tokens) > MOST_TOKENS:
+                    break
         elif kind == "mark":
             mark = match.group()
             if mark in lexicon.known:
@@ -123,21 +125,21 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     return Tokens(words, [*joined, _END, _END, _END, _END])
 
 
-def _worded(word: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:
+def _worded(written: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:
     """The tokens of letters without a space: one, or those that are known by themselves ("dienstag", "abend")."""
+    word, end = written.lower(), start + len(written)
     if lexicon.source.unspaced and not word.isascii():
-        yield from _unspaced(word, start, lexicon, glued=glued)
+        for token in _unspaced(word, start, lexicon, glued=glued):
+            yield token._replace(start=min(token.start, end - 1), end=min(token.end, end))
         return
     corrected = lexicon.correct(word) if len(word) <= _LONGEST_WORD else word
     parts = () if corrected in lexicon.known or len(word) > _LONGEST_WORD else lexicon.parts(word)
-    if not parts:
-        yield Token(Form.WORD, corrected, start, start + len(word), lexicon.words.get(corrected, _NOTHING), glued)
-        return
-    end = start + len(word)
-    for count, part in enumerate(parts, 1):
-        stop = end if count == len(parts) else min(start + len(part), end)
+    for part in parts[:-1]:
+        stop = min(start + len(part), end)
         yield Token(Form.WORD, part, start, stop, lexicon.words.get(part, _NOTHING), glued)
         start, glued = stop, True
+    last = parts[-1] if parts else corrected
+    yield Token(Form.WORD, last, start, end, lexicon.words.get(last, _NOTHING), glued)
 
 
 def _unspaced(run: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:

@@ -54,6 +54,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """nicht _ buchen|absagen|stornieren|bestätigen|senden|verschieben
         ^noch nicht
+        passt|klappt|geht|stimmt _ nicht
         lieber nicht""",
     ),
     (Intent.YES, None, "^kein|keine problem|einwände\nnichts dagegen"),
@@ -144,7 +145,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """^auch|und|noch|außerdem ADDRESS
         ^und? lade|ergänze|füge
-        ^auch|zusätzlich|plus|cc|und? mit? noch? ADDRESS
+        ^auch|zusätzlich|plus|cc|und|noch mit? noch? ADDRESS
         ^mit? ADDRESS _ auch|dazu
         kannst|könntest|können|könnten du|sie _ hinzufügen|einladen|dazunehmen""",
     ),
@@ -226,7 +227,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.BOOKED,
         None,
-        f"""meine|unsere|meinen? nächsten|kommenden? {_MEETINGS}|kalender|buchungen
+        f"""meine|unsere|meinen nächsten|kommenden? {_MEETINGS}|kalender|buchungen
         welche {_MEETINGS} habe|hab|stehen
         was habe|hab|haben ich|wir _ gebucht|geplant|vor
         wann|wo ist|habe|hab|haben|findet _ {_MY_NEXT} _ {_MEETING}|{_MEETINGS}

@@ -8,15 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialog.understanding import Intent, Reading, read
-from dialog.understanding.lexicon import for_locale
+from dialog.understanding.languages import LANGUAGES
+from dialog.understanding.lexicon import for_locale, written_language
 
 NOW = datetime(2026, 5, 13, 14, 0, tzinfo=UTC)
 ZONES = st.sampled_from(["America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC"])
-LEXICON = for_locale("en")
+WRITTEN = [language for language in LANGUAGES if written_language(language) == language]
 MOMENTS = st.integers(946_684_800, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 PIECES = st.sampled_from(
     [
-        *sorted(LEXICON.known),
+        *sorted({word for language in WRITTEN for word in for_locale(language).known}),
         *(f" {number}" for number in (0, 1, 3, 12, 24, 31, 60, 99, 1530, 2027, 9999)),
         *"-–/.,:+@#()<>\"'\n\u200b１٣",
         *(
@@ -59,10 +60,10 @@ def check(text: str, reading: Reading) -> None:
 
 
 @settings(max_examples=1500, deadline=None)
-@given(TEXTS, ZONES, MOMENTS)
-def test_any_text_is_read(text: str, zone: str, now: datetime) -> None:
+@given(TEXTS, ZONES, MOMENTS, st.sampled_from(WRITTEN))
+def test_any_text_is_read(text: str, zone: str, now: datetime, locale: str) -> None:
     """Moments are aware and within the calendar, spans within the text."""
-    check(text, read(text, now, zone, "en_US"))
+    check(text, read(text, now, zone, locale))
 
 
 LONG = {
@@ -89,21 +90,29 @@ LONG = {
     "emoji": "👍🏽",
     "invisible": "\u200b",
     "Han": "明天",
+    "ordinals": "第",
+    "spoken hours": "差五分三点",
+    "compounds": "dienstagnachmittag ",
+    "no compounds": "dienstagdienstagdienstagx ",
+    "joined numbers": "ein und zwanzig ",
+    "apostrophes": "l'l'l'",
+    "days counted": "friday in 2 weeks ",
 }
 
 
+@pytest.mark.parametrize("locale", WRITTEN)
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
-def test_a_long_text_takes_time_linear_in_its_length(piece: str) -> None:
+def test_a_long_text_takes_time_linear_in_its_length(piece: str, locale: str) -> None:
     """10,000 characters in a few hundredths of a second; ten times as many in not much more than ten times that."""
     text = piece * (10_000 // len(piece))
     longer = piece * (100_000 // len(piece))
-    read(text, NOW)
+    read(text, NOW, "UTC", locale)
 
     before = process_time()
-    check(text, read(text, NOW))
+    check(text, read(text, NOW, "UTC", locale))
     short = process_time() - before
     before = process_time()
-    check(longer, read(longer, NOW))
+    check(longer, read(longer, NOW, "UTC", locale))
     long = process_time() - before
 
     assert short < 0.2
