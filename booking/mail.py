@@ -6,6 +6,7 @@ import smtplib
 import ssl
 import tempfile
 import threading
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -32,12 +33,15 @@ _ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
 class Mailer(Protocol):
     """Takes mails out of our hands."""
 
-    def send(self, message: EmailMessage, to: str) -> None:
-        """Hands over `message` for the address `to`; once it returns, the mail is theirs to keep.
+    def send(self, message: EmailMessage, sender: str, recipients: Sequence[str]) -> dict[str, MailError]:
+        """Hands over `message` for these addresses, in an envelope from `sender`, to which it comes back if it must.
+
+        Once it returns, the mail is theirs to keep, for all but the recipients it returns: for those with MailDelayed it
+        was not taken this time (send the same to them again later), for those with MailRefused it will never be.
 
         Raises:
-            MailDelayed: not taken this time; send the same again later.
-            MailRefused: will never be taken.
+            MailDelayed: it was taken for nobody, this time.
+            MailRefused: it will never be taken for any of them.
             The texts of both hold neither addresses nor secrets.
         """
 
@@ -102,17 +106,21 @@ class SmtpMailer:
         self._timeout = timeout
         self._local = threading.local()
 
-    def send(self, message: EmailMessage, to: str) -> None:
-        """See Mailer. The envelope's sender is the address in From.
+    def send(self, message: EmailMessage, sender: str, recipients: Sequence[str]) -> dict[str, MailError]:
+        """See Mailer; all recipients in one transaction.
 
-        MailRefused is what the server says for good about the reader or the mail. Temporary refusals, faults of the
+        MailRefused is what the server says for good about a reader or the mail. Temporary refusals, faults of the
         connection, and what it holds against us (sign-in, sender, policy) are MailDelayed: an operator can mend those.
         """
         connection = self._connection()
         try:
-            connection.sendmail(message["From"].addresses[0].addr_spec, [to], wire(message))
+            return _refusals(connection.sendmail(sender, recipients, wire(message)))
         except smtplib.SMTPRecipientsRefused as error:
-            raise _refusal("the recipient", *error.recipients[to]) from None
+            # When the server hangs up, those whom it had not come to yet are not among them.
+            found = _refusals(error.recipients).values()
+            delayed = (each for each in found if isinstance(each, MailDelayed))
+            final = next(delayed, None) or next(iter(found))
+            raise final from None
         except smtplib.SMTPDataError as error:
             raise _refusal("the mail", error.smtp_code, error.smtp_error) from None
         except (smtplib.SMTPException, OSError) as error:
@@ -192,15 +200,16 @@ class FolderMailer:
         """The folder is made with the first mail."""
         self._folder = folder
 
-    def send(self, message: EmailMessage, to: str) -> None:
+    def send(self, message: EmailMessage, sender: str, recipients: Sequence[str]) -> dict[str, MailError]:  # noqa: ARG002
         """See Mailer. A file is there whole or not at all; the same mail sent again replaces its file."""
         moment = message["Date"].datetime.astimezone(UTC)
-        digest = sha256(f"{message['Message-ID']} {to}".encode()).hexdigest()[:16]
+        digest = sha256(f"{message['Message-ID']} {' '.join(recipients)}".encode()).hexdigest()[:16]
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(self._folder / f"{moment:%Y%m%dT%H%M%SZ}-{digest}.eml", wire(message))
         except OSError as error:
             raise MailDelayed(f"The mail could not be written to its folder: {error.strerror}.") from None
+        return {}
 
 
 def wire(message: EmailMessage) -> bytes:
@@ -225,6 +234,10 @@ def _is_this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _refusals(answers: Mapping[str, tuple[int, bytes]]) -> dict[str, MailError]:
+    return {recipient: _refusal("the recipient", *answer) for recipient, answer in answers.items()}
 
 
 def _refusal(what: str, code: int, reply: bytes | str) -> MailError:

@@ -139,7 +139,7 @@ def send_mail(services: Services, row_id: int) -> None:
         return
     try:
         message = compose(claimed.invitation, services.settings.sender)
-        services.mailer.send(message, claimed.invitation.reader.email)
+        services.mailer.send(message, claimed.invitation.organizer, claimed.invitation.recipients)
     except MailDelayed as error:
         if claimed.attempts < MAIL_ATTEMPTS:
             log.warning("mail_delayed", error=str(error))

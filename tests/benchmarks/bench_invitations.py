@@ -67,11 +67,11 @@ def _send(url: str) -> None:
     fixed = wire(compose(INVITATION, SENDER))
     with smtplib.SMTP(host, int(port)) as bare:
         bare.sendmail(SENDER, [TO], fixed)
-        mailer.send(compose(INVITATION, SENDER), TO)
+        mailer.send(compose(INVITATION, SENDER), SENDER, [TO])
         pairs = []
         for _ in range(ROUNDS):
             baseline = _timed(lambda: bare.sendmail(SENDER, [TO], fixed), MAILS)
-            ours = _timed(lambda: mailer.send(compose(INVITATION, SENDER), TO), MAILS)
+            ours = _timed(lambda: mailer.send(compose(INVITATION, SENDER), SENDER, [TO]), MAILS)
             pairs.append((MAILS / baseline, MAILS / ours))
     mailer.close()
     ratios = sorted(ours / baseline for baseline, ours in pairs)

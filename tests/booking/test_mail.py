@@ -96,11 +96,11 @@ def test_a_password_is_not_shown() -> None:
 
 
 def test_a_mail_arrives_as_it_was_composed(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
-    """Byte for byte, in an envelope from our sender to the one reader."""
-    mailer.send(invite(), TO)
+    """Byte for byte, in an envelope to the one reader, from the address that it would come back to."""
+    assert mailer.send(invite(), INVITATION.organizer, [TO]) == {}
 
     (received,) = smtp_server.received
-    assert received.sender == SENDER
+    assert received.sender == INVITATION.organizer
     assert received.recipients == (TO,)
     assert received.data == invite().as_bytes()
     assert received.message["Subject"] == "Invitation: Kick-off, Wed 10 Mar 2027 15:00 (CET)"
@@ -112,7 +112,7 @@ def test_any_message_goes_with_crlf_and_its_dots(smtp_server: SmtpServer, mailer
     message["From"] = SENDER
     message.set_content("one\n.\n..\nFrom here\nlast\n")
 
-    mailer.send(message, TO)
+    mailer.send(message, SENDER, [TO])
 
     assert smtp_server.received[0].data.endswith(b"\r\n\r\none\r\n.\r\n..\r\nFrom here\r\nlast\r\n")
     assert b"\n" not in smtp_server.received[0].data.replace(b"\r\n", b"")
@@ -121,7 +121,7 @@ def test_any_message_goes_with_crlf_and_its_dots(smtp_server: SmtpServer, mailer
 def test_a_connection_is_used_again(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
     """One thread sends all its mails through one."""
     for number in range(5):
-        mailer.send(invite(number), TO)
+        mailer.send(invite(number), SENDER, [TO])
 
     assert len(smtp_server.received) == 5
     assert smtp_server.connections == 1
@@ -129,9 +129,9 @@ def test_a_connection_is_used_again(smtp_server: SmtpServer, mailer: SmtpMailer)
 
 def test_a_stale_connection_is_opened_anew(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
     """A server may end idle connections; the next mail does not notice."""
-    mailer.send(invite(1), TO)
+    mailer.send(invite(1), SENDER, [TO])
     smtp_server.disconnect()
-    mailer.send(invite(2), TO)
+    mailer.send(invite(2), SENDER, [TO])
 
     assert len(smtp_server.received) == 2
     assert smtp_server.connections == 2
@@ -145,7 +145,7 @@ def test_threads_have_connections_of_their_own(smtp_server: SmtpServer) -> None:
     def send(thread: int) -> None:
         start.wait()
         for number in range(5):
-            mailer.send(invite(10 * thread + number), TO)
+            mailer.send(invite(10 * thread + number), SENDER, [TO])
         mailer.close()
 
     with ThreadPoolExecutor(4) as threads:
@@ -170,13 +170,51 @@ def test_a_lasting_refusal(smtp_server: SmtpServer, mailer: SmtpMailer, command:
     smtp_server.answer(command, reply)
 
     with pytest.raises(MailRefused) as refused:
-        mailer.send(invite(), TO)
+        mailer.send(invite(), SENDER, [TO])
 
     assert str(refused.value).startswith(f"The mail server answered {reply[:3]} ")
     assert "@" not in str(refused.value)
-    mailer.send(invite(), TO)
+    mailer.send(invite(), SENDER, [TO])
     assert len(smtp_server.received) == 1
     assert smtp_server.connections == 1
+
+
+def test_some_recipients(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
+    """One message to several: it goes to whom the server takes it for, and who is refused, for good or not, is told."""
+    smtp_server.answer("RCPT", "550 5.1.1 unknown", "450 4.2.1 greylisted")
+
+    refused = mailer.send(invite(), SENDER, ["gone@guests.example", "later@guests.example", TO])
+
+    assert {recipient: type(error) for recipient, error in refused.items()} == {
+        "gone@guests.example": MailRefused,
+        "later@guests.example": MailDelayed,
+    }
+    assert [received.recipients for received in smtp_server.received] == [(TO,)]
+
+
+@pytest.mark.parametrize(
+    ("replies", "error"),
+    [
+        (("550 5.1.1 unknown", "550 5.1.1 unknown"), MailRefused),
+        (("550 5.1.1 unknown", "450 4.2.1 greylisted"), MailDelayed),
+        (("550 5.1.1 unknown", "421 4.3.2 too many"), MailDelayed),
+        (("421 4.3.2 too many",), MailDelayed),
+        (("550 5.1.1 unknown", DROP), MailDelayed),
+    ],
+)
+def test_no_recipient(
+    smtp_server: SmtpServer, mailer: SmtpMailer, replies: tuple[str, ...], error: type[MailDelayed | MailRefused]
+) -> None:
+    """Taken for nobody: refused when it is so for good for all, else to be sent again, which works."""
+    smtp_server.answer("RCPT", *replies)
+    readers = ["bill@guests.example", TO]
+
+    with pytest.raises(error):
+        mailer.send(invite(), SENDER, readers)
+
+    assert smtp_server.received == []
+    assert mailer.send(invite(), SENDER, readers) == {}
+    assert [received.recipients for received in smtp_server.received] == [tuple(readers)]
 
 
 @pytest.mark.parametrize(
@@ -202,11 +240,11 @@ def test_a_passing_fault(smtp_server: SmtpServer, mailer: SmtpMailer, command: s
     smtp_server.answer(command, reply)
 
     with pytest.raises(MailDelayed) as delayed:
-        mailer.send(invite(), TO)
+        mailer.send(invite(), SENDER, [TO])
 
     assert "@" not in str(delayed.value)
     assert smtp_server.received == []
-    mailer.send(invite(), TO)
+    mailer.send(invite(), SENDER, [TO])
     assert [received.data for received in smtp_server.received] == [invite().as_bytes()]
 
 
@@ -219,7 +257,7 @@ def test_no_server() -> None:
     with pytest.raises(
         MailDelayed, match=rf"^The mail server 127\.0\.0\.1:{port} cannot be reached \(Connection refused\)\.$"
     ):
-        mailer.send(invite(), TO)
+        mailer.send(invite(), SENDER, [TO])
     with pytest.raises(MailDelayed, match="cannot be reached"):
         mailer.check()
 
@@ -230,7 +268,7 @@ def test_a_server_that_says_nothing() -> None:
         mailer = SmtpMailer(f"smtp://127.0.0.1:{silent.getsockname()[1]}", timeout=0.2)
 
         with pytest.raises(MailDelayed, match="did not answer in time"):
-            mailer.send(invite(), TO)
+            mailer.send(invite(), SENDER, [TO])
 
 
 def test_a_server_that_turns_us_away() -> None:
@@ -255,7 +293,7 @@ def test_encrypted_and_signed_in(tls: str) -> None:
         mailer = SmtpMailer(server.url.replace("://", "://me%40x.example:p%40%3A%2F%20word@"))
 
         mailer.check()
-        mailer.send(invite(), TO)
+        mailer.send(invite(), SENDER, [TO])
         mailer.close()
 
         assert server.received[0].data == invite().as_bytes()
@@ -285,7 +323,7 @@ def test_a_wrong_password() -> None:
         mailer = SmtpMailer(server.url.replace("://", "://me:geheim@"))
 
         with pytest.raises(MailDelayed) as delayed:
-            mailer.send(invite(), TO)
+            mailer.send(invite(), SENDER, [TO])
 
         assert str(delayed.value) == f"The mail server {server.address} did not take the user name and password (535)."
 
@@ -332,13 +370,14 @@ def test_check_leaves_no_mail(smtp_server: SmtpServer, mailer: SmtpMailer) -> No
 
 
 def test_a_folder_holds_each_mail_as_a_file(tmp_path: Path) -> None:
-    """In a folder that it makes, with the bytes that would go over SMTP; a retry replaces its own file."""
+    """In a folder that it makes, with the bytes that would go over SMTP, one for all recipients; a retry replaces its own
+    file."""
     folder = tmp_path / "data" / "mail"
     mailer = FolderMailer(folder)
 
-    mailer.send(invite(1), TO)
-    mailer.send(invite(2), TO)
-    mailer.send(invite(1), TO)
+    assert mailer.send(invite(1), SENDER, [TO]) == {}
+    mailer.send(invite(2), SENDER, [TO, "bill@guests.example"])
+    mailer.send(invite(1), SENDER, [TO])
 
     files = sorted(folder.iterdir())
     assert {file.read_bytes() for file in files} == {invite(1).as_bytes(), invite(2).as_bytes()}
@@ -353,8 +392,8 @@ def test_files_sort_by_time(tmp_path: Path) -> None:
         replace(INVITATION, updated_at=INVITATION.updated_at.replace(year=2028), message_id="<0@x.example>"), SENDER
     )
 
-    mailer.send(later, TO)
-    mailer.send(invite(), TO)
+    mailer.send(later, SENDER, [TO])
+    mailer.send(invite(), SENDER, [TO])
 
     assert [file.name[:4] for file in sorted(tmp_path.iterdir())] == ["2027", "2028"]
 
@@ -365,7 +404,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     blocked.write_text("a file, not a folder")
 
     with pytest.raises(MailDelayed, match="could not be written"):
-        FolderMailer(blocked).send(invite(), TO)
+        FolderMailer(blocked).send(invite(), SENDER, [TO])
 
     assert [file.name for file in tmp_path.iterdir()] == ["mail"]
 
@@ -378,6 +417,6 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(MailDelayed, match="No space left on device"):
-        FolderMailer(tmp_path).send(invite(), TO)
+        FolderMailer(tmp_path).send(invite(), SENDER, [TO])
 
     assert list(tmp_path.iterdir()) == []

@@ -195,7 +195,7 @@ from channels.settings import Settings
 from channels.worker import working
 import booking.mail
 class Stuck:
-    def send(self, message, to):
+    def send(self, message, sender, recipients):
         print("sending", flush=True)
         time.sleep(600)
 services = build(Settings(redis_url=sys.argv[1], database_url=sys.argv[2], secret_key="x" * 20), Path(sys.argv[3]))
