@@ -6,12 +6,13 @@ after a crash takes its own hold over at once.
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from redis import Redis
 
 from dialog import scripts
+from dialog.calls import Call, Calls
 from dialog.errors import MailboxBusy
 from dialog.messages import Choice, Incoming, Outgoing
 
@@ -21,12 +22,13 @@ LIFE = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One reply and where it goes: `account` is ours, `address` theirs."""
+    """One reply and where it goes: `account` is ours, `address` theirs; and how it is stored."""
 
     channel: str
     account: str
     address: str
     reply: Outgoing
+    stored: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def pack(incoming: Incoming, replies: Sequence[Outgoing]) -> list[bytes]:
 
 def _unpack(stored: bytes) -> Parcel:
     channel, account, address, text, choices = orjson.loads(stored)
-    return Parcel(channel, account, address, Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)))
+    return Parcel(
+        channel, account, address, Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)), stored
+    )
 
 
 class Mailbox:
@@ -65,8 +69,9 @@ class Mailbox:
     def __init__(self, redis: Redis, job: Callable[[str], Job] = lambda _key: NO_JOB) -> None:
         self.job = job
         self._redis = redis
-        self._head = redis.register_script(scripts.HEAD)
-        self._delivered = redis.register_script(scripts.DELIVERED)
+        calls = Calls(redis)
+        self._head = calls.script(scripts.HEAD)
+        self._next = calls.script(scripts.NEXT)
         self._release = redis.register_script(scripts.RELEASE)
 
     def post(self, key: str, parcels: Sequence[bytes]) -> bool:
@@ -82,17 +87,23 @@ class Mailbox:
 
         Raises `MailboxBusy` while another owner holds it.
         """
-        outcome = self._head(keys=[f"mailbox:{key}", f"courier:{key}", "mailboxes"], args=[owner, key, LEASE])
+        return self._taken(self._head, key, owner)
+
+    def next(self, key: str, owner: str, done: Parcel) -> Parcel | None:
+        """Remove the head `done`, which was delivered or never can be, and take the next one as `take` does.
+
+        Raises `MailboxBusy` when `owner` no longer held the mailbox: nothing is removed then.
+        """
+        return self._taken(self._next, key, owner, done.stored)
+
+    def _taken(self, script: Call, key: str, owner: str, *done: bytes) -> Parcel | None:
+        outcome = script([f"mailbox:{key}", f"courier:{key}", "mailboxes"], [owner, key, LEASE, *done])
         match bytes(outcome[0]):
             case b"busy":
                 raise MailboxBusy("another worker delivers this mailbox")
             case b"empty":
                 return None
         return _unpack(outcome[1])
-
-    def done(self, key: str, owner: str) -> bool:
-        """Remove the head: it was delivered, or never can be. False when `owner` no longer held it."""
-        return bool(self._delivered(keys=[f"mailbox:{key}", f"courier:{key}"], args=[owner]))
 
     def release(self, key: str, owner: str) -> None:
         """Let others deliver this mailbox; its head stays."""
