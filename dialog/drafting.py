@@ -149,6 +149,7 @@ def book(talk: Talk) -> None:
     if kind is None or draft.start is None:
         proceed(talk)
         return
+    talk.get_to_know()
     try:
         appointment = talk.booking.book(
             BookingRequest(
@@ -176,9 +177,6 @@ def book(talk: Talk) -> None:
         talk.say(talk.explained(error))
         ask_attendees(talk)
         return
-    name = talk.incoming.name or talk.person.name
-    if (name, talk.locale) != (talk.person.name, talk.person.locale):
-        talk.learn(name=name, locale=talk.locale)
     fire(conversation, "booked")
     conversation.draft, conversation.past = Draft(), []
     conversation.appointment_id, conversation.cancelled_id, conversation.moved_from = appointment.id, "", 0

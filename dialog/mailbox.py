@@ -1,18 +1,19 @@
-"""Replies on their way to a network that takes them by a call of its own: one ordered mailbox a conversation.
+"""Replies on their way to a network that takes them by a call of its own: one ordered mailbox a conversation. Notices that
+nobody asked for go the same way; where nothing can be sent, they wait there for the next message, or to be fetched.
 
 One worker at a time delivers a mailbox, head first. Its hold is named after its job, so that a job that is run again
 after a crash takes its own hold over at once.
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from redis import Redis
 
 from dialog import scripts
-from dialog.calls import Call, Calls
 from dialog.errors import MailboxBusy
 from dialog.messages import Choice, Incoming, Outgoing
 
@@ -22,13 +23,18 @@ LIFE = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One reply and where it goes: `account` is ours, `address` theirs; and how it is stored."""
+    """One reply and where it goes: `account` is ours, `address` theirs.
+
+    `notice` is the row of the outbox where a notice comes from, 0 for an answer; it is of use `until` then (seconds since
+    1970).
+    """
 
     channel: str
     account: str
     address: str
     reply: Outgoing
-    stored: bytes = field(default=b"", compare=False, repr=False)
+    notice: int = 0
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,17 @@ def pack(incoming: Incoming, replies: Sequence[Outgoing]) -> list[bytes]:
     ]
 
 
-def _unpack(stored: bytes) -> Parcel:
-    channel, account, address, text, choices = orjson.loads(stored)
-    return Parcel(
-        channel, account, address, Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)), stored
-    )
+def unpack(stored: bytes) -> Parcel:
+    """The parcel that was queued."""
+    channel, account, address, text, choices, *rest = orjson.loads(stored)
+    notice, until = rest or (0, 0)
+    reply = Outgoing(text, tuple(Choice(id_, title) for id_, title in choices), str(notice) if notice else "")
+    return Parcel(channel, account, address, reply, notice, until)
+
+
+def useful(stored: Sequence[bytes], now: float) -> tuple[Outgoing, ...]:
+    """The notices among these parcels that are still of use."""
+    return tuple(parcel.reply for parcel in map(unpack, stored) if now < parcel.until)
 
 
 class Mailbox:
@@ -69,10 +81,10 @@ class Mailbox:
     def __init__(self, redis: Redis, job: Callable[[str], Job] = lambda _key: NO_JOB) -> None:
         self.job = job
         self._redis = redis
-        calls = Calls(redis)
-        self._head = calls.script(scripts.HEAD)
-        self._next = calls.script(scripts.NEXT)
+        self._head = redis.register_script(scripts.HEAD)
+        self._delivered = redis.register_script(scripts.DELIVERED)
         self._release = redis.register_script(scripts.RELEASE)
+        self._leave = redis.register_script(scripts.LEAVE)
 
     def post(self, key: str, parcels: Sequence[bytes]) -> bool:
         """Queue parcels outside a turn; returns whether a delivery job for the mailbox has to be enqueued."""
@@ -82,28 +94,40 @@ class Mailbox:
             pipeline.zadd("mailboxes", {key: time.time()}, nx=True)
             return bool(pipeline.execute()[-1])
 
+    def leave(self, key: str, parcel: Parcel, *, pulled: bool) -> bool:
+        """Queue a notice, once, however often it is left; returns whether a delivery job has to be enqueued. What is
+        `pulled` waits to be fetched."""
+        head = [parcel.channel, parcel.account, parcel.address, parcel.reply.text, [], parcel.notice, parcel.until]
+        keys = [f"mailbox:{key}", "mailboxes", f"told:{parcel.notice}"]
+        return bool(self._leave(keys=keys, args=[orjson.dumps(head), LIFE, int(time.time()), "" if pulled else key]))
+
+    def fetch(self, key: str, seen: Collection[str], now: float) -> tuple[Outgoing, ...]:
+        """The notices that wait in a mailbox that is pulled; those `seen`, by their ids, are removed."""
+        stored: Any = self._redis.lrange(f"mailbox:{key}", 0, -1)
+        gone = [each for each in stored if unpack(each).reply.id in seen]
+        if gone:
+            with self._redis.pipeline(transaction=False) as pipeline:
+                for each in gone:
+                    pipeline.lrem(f"mailbox:{key}", 1, each)
+                pipeline.execute()
+        return useful([each for each in stored if each not in gone], now)
+
     def take(self, key: str, owner: str) -> Parcel | None:
         """The next parcel of this conversation, held for `owner` for a minute; None when there is none left.
 
         Raises `MailboxBusy` while another owner holds it.
         """
-        return self._taken(self._head, key, owner)
-
-    def next(self, key: str, owner: str, done: Parcel) -> Parcel | None:
-        """Remove the head `done`, which was delivered or never can be, and take the next one as `take` does.
-
-        Raises `MailboxBusy` when `owner` no longer held the mailbox: nothing is removed then.
-        """
-        return self._taken(self._next, key, owner, done.stored)
-
-    def _taken(self, script: Call, key: str, owner: str, *done: bytes) -> Parcel | None:
-        outcome = script([f"mailbox:{key}", f"courier:{key}", "mailboxes"], [owner, key, LEASE, *done])
+        outcome = self._head(keys=[f"mailbox:{key}", f"courier:{key}", "mailboxes"], args=[owner, key, LEASE])
         match bytes(outcome[0]):
             case b"busy":
                 raise MailboxBusy("another worker delivers this mailbox")
             case b"empty":
                 return None
-        return _unpack(outcome[1])
+        return unpack(outcome[1])
+
+    def done(self, key: str, owner: str) -> bool:
+        """Remove the head: it was delivered, or never can be. False when `owner` no longer held it."""
+        return bool(self._delivered(keys=[f"mailbox:{key}", f"courier:{key}"], args=[owner]))
 
     def release(self, key: str, owner: str) -> None:
         """Let others deliver this mailbox; its head stays."""

@@ -39,10 +39,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to a person: a text, and the choices under it."""
+    """One message to a person: a text, and the choices under it.
+
+    `id` names a notice that may reach its reader twice, with the answer to a message and by itself; "" for an answer.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,11 @@ class Capabilities:
     """What a channel can show.
 
     `text_length`: characters in one message. `max_choices`: choices that can be pressed under one message, 0 where
-    there are no buttons (then they become a numbered list). `title_length`: characters of a choice's title.
+    there are no buttons (then they become a numbered list). `title_length`: characters of a choice's title. `pulls`:
+    nothing can be sent there; what waits in the mailbox is given with the next answer.
     """
 
     text_length: int
     max_choices: int
     title_length: int
+    pulls: bool = False

@@ -54,7 +54,8 @@ else
   state.h, state.u = token, now + lease
   keep(lease + 2000)
 end
-return {'taken', redis.call('GET', session), redis.call('ZRANGEBYSCORE', holds, clock[1], '+inf')}
+return {'taken', redis.call('GET', session), redis.call('ZRANGEBYSCORE', holds, clock[1], '+inf'),
+  KEYS[7] and redis.call('LRANGE', KEYS[7], 0, -1) or {}}
 """
 
 _LET_GO = """
@@ -96,8 +97,8 @@ end
 local queued = 0
 if ARGV[8] ~= '' then
   redis.call('SET', answer, ARGV[8], 'EX', answer_life)
-end
-if #ARGV > 13 then
+  for given = 14, #ARGV do redis.call('LREM', mailbox, 1, ARGV[given]) end
+elseif #ARGV > 13 then
   redis.call('RPUSH', mailbox, unpack(ARGV, 14))
   redis.call('EXPIRE', mailbox, claim_life)
   queued = redis.call('ZADD', mailboxes, 'NX', now, conversation)
@@ -124,40 +125,39 @@ return count
 """
 )
 
-_HEAD = """
+HEAD = """
 local mailbox, courier, mailboxes = KEYS[1], KEYS[2], KEYS[3]
 local owner, conversation, lease = ARGV[1], ARGV[2], ARGV[3]
 local holder = redis.call('GET', courier)
-local function head()
-  local found = redis.call('LINDEX', mailbox, 0)
-  if not found then
-    redis.call('DEL', courier)
-    redis.call('ZREM', mailboxes, conversation)
-    return {'empty'}
-  end
-  redis.call('SET', courier, owner, 'PX', lease)
-  return {'head', found}
-end
-"""
-
-HEAD = (
-    _HEAD
-    + """
 if holder and holder ~= owner then return {'busy'} end
-return head()
+local head = redis.call('LINDEX', mailbox, 0)
+if not head then
+  redis.call('DEL', courier)
+  redis.call('ZREM', mailboxes, conversation)
+  return {'empty'}
+end
+redis.call('SET', courier, owner, 'PX', lease)
+return {'head', head}
 """
-)
 
-NEXT = (
-    _HEAD
-    + """
-if holder ~= owner then return {'busy'} end
-if redis.call('LINDEX', mailbox, 0) == ARGV[4] then redis.call('LPOP', mailbox) end
-return head()
+DELIVERED = """
+local mailbox, courier = KEYS[1], KEYS[2]
+if redis.call('GET', courier) ~= ARGV[1] then return 0 end
+redis.call('LPOP', mailbox)
+return 1
 """
-)
 
 RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 0
+"""
+
+LEAVE = """
+local mailbox, mailboxes, told = KEYS[1], KEYS[2], KEYS[3]
+local parcel, life, now, conversation = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if not redis.call('SET', told, 1, 'NX', 'EX', life) then return 0 end
+redis.call('RPUSH', mailbox, parcel)
+redis.call('EXPIRE', mailbox, life)
+if conversation == '' then return 0 end
+return redis.call('ZADD', mailboxes, 'NX', now, conversation)
 """

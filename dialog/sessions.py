@@ -43,7 +43,8 @@ class Taken:
     """A turn that is ours until it is saved or given back. `record` is the stored conversation, None for a new one.
 
     `others_hold` are the times (from, until; seconds since 1970) of the calendar `calendar` that other conversations are
-    about to confirm; `held` is what this one holds, as it is stored.
+    about to confirm; `held` is what this one holds, as it is stored. `waiting` are the parcels to be given with the answer,
+    where the channel pulls.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Taken:
     calendar: str = ""
     others_hold: tuple[Span, ...] = ()
     held: str = ""
+    waiting: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,15 @@ class Sessions:
         """Have this person's conversation begin anew with their next message."""
         self._redis.delete(f"session:{self.key(channel, account, sender)}")
 
-    def take(self, incoming: Incoming, calendar: str = "") -> Taken | Repeated | Limited:
+    def record(self, key: str) -> bytes | None:
+        """The stored conversation of this key."""
+        found: bytes | None = self._redis.get(f"session:{key}")  # type: ignore[assignment]
+        return found
+
+    def take(self, incoming: Incoming, calendar: str = "", *, pulls: bool = False) -> Taken | Repeated | Limited:
         """Claim the message and take its conversation's turn, waiting while others hold it.
 
-        `calendar` is the id of the provider whose held times are wanted.
+        `calendar` is the id of the provider whose held times are wanted; with `pulls`, what waits in the mailbox is, too.
 
         Raises `TurnFailed` when the turn could not be had within a minute.
         """
@@ -111,6 +118,7 @@ class Sessions:
         message = self._digest(12, key, incoming.message_id)
         token = token_urlsafe(9)
         keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}", f"holds:{calendar}"]
+        keys += [f"mailbox:{key}"] if pulls else []
         arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate, self._window]
         patience = time.monotonic() + PATIENCE
         pause = 0.004
@@ -119,7 +127,7 @@ class Sessions:
             match bytes(outcome[0]):
                 case b"taken":
                     others, own = _holds(outcome[2], key)
-                    return Taken(key, message, token, outcome[1], calendar, others, own)
+                    return Taken(key, message, token, outcome[1], calendar, others, own, tuple(outcome[3]))
                 case b"repeated":
                     return Repeated(key, _load_replies(outcome[1]))
                 case b"limited":
@@ -140,6 +148,8 @@ class Sessions:
         hold: Span | None = None,
     ) -> bool:
         """Store the conversation, mark the message done, keep its answer or queue its parcels, let the turn go.
+
+        What waited in the mailbox is taken to have been given with the `answer`.
 
         `job` has the mailbox delivered; it is enqueued with the parcels, unless one waits already.
 
@@ -174,7 +184,7 @@ class Sessions:
                 taken.held,
                 job.id,
                 job.body,
-                *parcels,
+                *(parcels if answer is None else taken.waiting),
             ],
         )
         if int(queued) < 0:
@@ -211,12 +221,15 @@ def _holds(stored: Sequence[bytes], key: str) -> tuple[tuple[Span, ...], str]:
 
 def dump_replies(replies: Sequence[Outgoing]) -> bytes:
     """The replies as JSON."""
-    return orjson.dumps([[reply.text, [[choice.id, choice.title] for choice in reply.choices]] for reply in replies])
+    return orjson.dumps(
+        [[reply.text, [[choice.id, choice.title] for choice in reply.choices], reply.id] for reply in replies]
+    )
 
 
 def _load_replies(stored: bytes | None) -> tuple[Outgoing, ...]:
     if not stored:
         return ()
     return tuple(
-        Outgoing(text, tuple(Choice(id_, title) for id_, title in choices)) for text, choices in orjson.loads(stored)
+        Outgoing(text, tuple(Choice(id_, title) for id_, title in choices), *id_)
+        for text, choices, *id_ in orjson.loads(stored)
     )

@@ -1,12 +1,13 @@
 """One turn's working set: the conversation, who writes, who is booked, and the replies so far."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from booking.errors import BookingError
+from booking.errors import BookingError, InvalidInput
 from booking.model import Actor, AppointmentType, Invitee, Person, Provider
 from booking.services import BookingService
 from booking.translations import translations
@@ -125,10 +126,16 @@ class Talk:
         spoken = locales.chosen(*(one for one in known if one and locales.same_language(one, locale)), locale)
         self.locale = self.conversation.locale = spoken
 
-    def learn(self, *, timezone: str | None = None, name: str | None = None, locale: str | None = None) -> None:
-        """Remember something of the person for good."""
+    def get_to_know(self) -> None:
+        """Remember who is about to book: where they are written to, how, and what they are called."""
+        incoming, person = self.incoming, self.person
+        address, name = incoming.reply_to or incoming.sender, incoming.name or person.name
+        if (address, name, self.locale) != (person.address, person.name, person.locale):
+            with suppress(InvalidInput):  # what cannot be kept cannot be written to either
+                self.learn(name=name, locale=self.locale, address=address)
+
+    def learn(self, **known: str | None) -> None:
+        """Remember something of the person for good; `known` as `BookingService.remember` takes it."""
         incoming = self.incoming
-        self.person = self.booking.remember(
-            incoming.channel, incoming.account, incoming.sender, timezone=timezone, name=name, locale=locale
-        )
+        self.person = self.booking.remember(incoming.channel, incoming.account, incoming.sender, **known)
         self.conversation.learned += 1

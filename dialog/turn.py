@@ -16,7 +16,7 @@ from dialog.conversation import Conversation, dump, load, remember_change, snaps
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text, pick_number
 from dialog.inquiries import speak
-from dialog.mailbox import Mailbox, pack
+from dialog.mailbox import Mailbox, pack, useful
 from dialog.messages import Capabilities, Incoming, Outgoing
 from dialog.questions import how_to_start, repeat_question
 from dialog.sessions import Limited, Repeated, Sessions, Span, Taken
@@ -75,7 +75,7 @@ class Conversations:
         started = time.perf_counter()
         try:
             host = self._catalogue.read(incoming.provider)
-            outcome = self._sessions.take(incoming, host.provider.id)
+            outcome = self._sessions.take(incoming, host.provider.id, pulls=capabilities.pulls)
         except SQLAlchemyError as error:
             raise TurnFailed(f"database: {type(error).__name__}") from error
         except RedisError as error:
@@ -100,7 +100,7 @@ class Conversations:
             conversation = load(taken.record)
             before = conversation.state
             talk = self._talk(conversation, incoming, capabilities, taken, host)
-            replies = _converse(talk, incoming)
+            replies = (*useful(taken.waiting, talk.now.timestamp()), *_converse(talk, incoming))
             self._acquaintances.keep(taken.key, talk.person, conversation.learned)
             queued = self._save(incoming, inline, taken, dump(conversation), replies, _hold(talk))
         except (TurnFailed, RedisError, SQLAlchemyError) as error:
