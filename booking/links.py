@@ -70,7 +70,16 @@ class Linking(Attending):
             NotFound: there is no such link.
         """
         with self._engine.connect() as connection:
-            return _read(connection, word.lower(), self.clock())
+            return _read(connection, word, self.clock())
+
+    def reader_of(self, word: str) -> str:
+        """The address of whose link this is, also when the meeting was over long ago or goes on without them. Raises
+        NotFound."""
+        with self._engine.connect() as connection:
+            appointment_id, email = _find(connection, word)
+            if email is not None:
+                return email
+            return read_provider(connection, appointments.read(connection, appointment_id).provider_id).email
 
     def answer_as_host(self, appointment_id: str, status: PartStat, actor: Actor = NOBODY) -> None:
         """Keep the host's own answer; the appointment stands, whatever it is.
@@ -100,15 +109,10 @@ class Linking(Attending):
 
 
 def _read(connection: Connection, word: str, now: datetime) -> Linked:
-    if not _WORD.fullmatch(word):
-        raise NotFound(marked("There is no such link. Is it complete?"))
-    seat = connection.execute(_SEAT, {"word": word}).first()
-    appointment_id = seat.appointment_id if seat else connection.scalar(_HOST, {"word": word})
-    if appointment_id is None:
-        raise NotFound(marked("There is no such link. Is it complete?"))
+    appointment_id, address = _find(connection, word)
     appointment = appointments.read(connection, appointment_id)
-    attendee = next((each for each in appointment.attendees if seat and each.email == seat.email), None)
-    if seat and attendee is None:
+    attendee = next((each for each in appointment.attendees if each.email == address), None)
+    if address is not None and attendee is None:
         raise Gone(marked("You are not invited to this meeting any more."))
     if appointment.end + KEPT < now:
         raise Gone(marked("This meeting was over long ago."))
@@ -125,3 +129,13 @@ def _read(connection: Connection, word: str, now: datetime) -> Linked:
         locale=locale or (appointment.locale if attendee else "en"),
         unwanted=wishes.of(connection, email),
     )
+
+
+def _find(connection: Connection, word: str) -> tuple[str, str | None]:
+    """The id of the appointment that a link is about, and the address of the seat, None for the host."""
+    if _WORD.fullmatch(word):
+        if seat := connection.execute(_SEAT, {"word": word}).first():
+            return seat.appointment_id, seat.email
+        if appointment_id := connection.scalar(_HOST, {"word": word}):
+            return appointment_id, None
+    raise NotFound(marked("There is no such link. Is it complete?"))

@@ -1,4 +1,4 @@
-"""The web application: webhooks, web chat and health checks as one WSGI application."""
+"""The web application: webhooks, web chat, links, feeds and health checks as one WSGI application."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from channels import registry, webhooks
 from channels.api import blueprint as api
-from channels.web import chat
+from channels.web import chat, feeds, rsvp
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
@@ -32,6 +32,8 @@ def create_app(services: "Services") -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.register_blueprint(webhooks.blueprint(services))
     app.register_blueprint(chat.blueprint(services))
+    app.register_blueprint(rsvp.blueprint(services))
+    app.register_blueprint(feeds.blueprint(services))
     app.register_blueprint(api.blueprint(services))
 
     @app.get("/healthz")

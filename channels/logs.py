@@ -15,13 +15,14 @@ import structlog
 
 Event = MutableMapping[str, Any]
 
-_PLAIN = re.compile(r"[\w.:-]{0,27}")
+_PLAIN = re.compile(r"[\w.:-]{0,25}")
 _STRUCK = (
     (re.compile(r"(?<=://)[^\s/@]*@"), "[secret]@"),
     (re.compile(r"(?i)\b(bearer|basic)\s+\S+"), r"\1 [secret]"),
     (re.compile(r"(?i)((?:token|secret|password|signature|api_?key|key)=)[^\s&,;]+"), r"\1[secret]"),
     (re.compile(r"[^\s<>\"(),;:=\[\]]+@[^\s<>\"'(),;:\]]*\w"), "[address]"),
     (re.compile(r"\+\d[\d ()-]{6,}\d"), "[address]"),
+    (re.compile(r"(?<![\w-])[a-z2-7]{26}(?![\w-])"), "[secret]"),  # the word of a link or a feed
     (
         re.compile(r"(?<![\w-])(?!(?:[0-9a-f]+-){4}[0-9a-f]+(?![\w-]))(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{28,}"),
         "[secret]",

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.api",
     "tests.fixtures.browser",
     "tests.fixtures.database",
+    "tests.fixtures.links",
     "tests.fixtures.networks",
     "tests.fixtures.processes",
     "tests.fixtures.redis",

@@ -45,6 +45,8 @@ def test_a_line_is_an_object(lines: Callable[[], list[dict[str, object]]]) -> No
         "EAABsbCS1iHgBAKZCZAZAzZBZBZD0123456789",
         "0123456789abcdef0123456789abcdef",
         "whatsapp:+16505551234",
+        "GET /rsvp/k7qz4mxw2ak7qz4mxw2ak7qz4m",
+        "abcdefghijklmnopqrstuvwxyz",
     ],
 )
 def test_addresses_and_secrets_are_struck_out(lines: Callable[[], list[dict[str, object]]], text: str) -> None:
@@ -56,7 +58,7 @@ def test_addresses_and_secrets_are_struck_out(lines: Callable[[], list[dict[str,
     logging.getLogger("some.library").error("said %s", text)
 
     written = json.dumps(lines())
-    for secret in ("karen", "Karen", "hunter2", "abc&", "abc", "EAABs", "cdef", "5551234"):
+    for secret in ("karen", "Karen", "hunter2", "abc&", "abc", "EAABs", "cdef", "5551234", "k7qz", "xyz"):
         assert secret not in written
 
 
