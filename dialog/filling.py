@@ -19,7 +19,7 @@ from dialog.questions import (
     why_not_day,
 )
 from dialog.talk import Offer, Talk
-from dialog.understanding import Address, Intent, Moment, Reading
+from dialog.understanding import Address, Intent, Moment, Reading, is_common
 from dialog.zones import at_clock, local_minutes
 
 _WORD = re.compile(r"\w+")
@@ -80,24 +80,19 @@ def fill_type(talk: Talk, text: str) -> bool:
     return True
 
 
-def best_type(talk: Talk, text: str) -> str | None:
+def best_type(talk: Talk, text: str, minutes: int | None) -> str | None:
     """The type that an answer to "what kind?" means, by any words of its name or its length; None when none stands out."""
-    return _by_words(talk, text, telling=False)
+    return _by_words(talk, text, telling=False, minutes=minutes)
 
 
-_PLAIN = frozenset(
-    ["a", "an", "the", "meeting", "call", "session", "appointment", "minute", "minutes", "min", "hour", "hours"]
-)
-
-
-def _by_words(talk: Talk, text: str, *, telling: bool) -> str | None:
+def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = None) -> str | None:
     """The one type with the most words of the text in its name; `telling`: words that any meeting may have do not do."""
     words = {word.casefold() for word in _WORD.findall(text)}
     scores = []
     for kind in talk.types:
         shared = words & {word.casefold() for word in _WORD.findall(kind.name)}
-        alone = {word for word in shared - _PLAIN if not word.isdigit()}
-        length = str(kind.minutes) in words or (kind.minutes == 60 and "hour" in words)
+        alone = {word for word in shared if not word.isdigit() and not is_common(word, talk.locale)}
+        length = kind.minutes == minutes or str(kind.minutes) in words
         fits = kind.capacity >= len(talk.conversation.draft.attendees)
         if fits and (alone or not telling):
             scores.append((len(shared | alone) + length, kind.id))

@@ -77,35 +77,20 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
         set_zone(talk, reading.timezone)
         return True
     if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.BOOK):
-        kind = best_type(talk, text) if not reading.moment and not reading.emails else None
+        kind = best_type(talk, text, reading.minutes) if not reading.moment and not reading.emails else None
         if kind:
             handle_choice(talk, ["t", kind])
             return True
-    if conversation.state == "naming_attendees" and conversation.draft.attendees and not reading.emails:
-        done = reading.intent in (Intent.YES, Intent.NO) or text.strip(" .!").casefold() in _DONE
-        if done:
-            proceed(talk)
-            return True
-    if conversation.state == "choosing_slot" and ["keep"] in conversation.offered and "keep" in text.casefold().split():
-        keep(talk)
+    enough = reading.intent in (Intent.YES, Intent.NO, Intent.DONE, Intent.KEEP) and not reading.emails
+    if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
+        proceed(talk)
         return True
-    first_will_do = reading.earliest or text.strip(" .!").casefold() in _ANY
-    if conversation.state == "choosing_slot" and not reading.moment and first_will_do:
+    if conversation.state == "choosing_slot" and not reading.moment and reading.earliest:
         first = next((value for value in conversation.offered if value[0] == "s"), None)
         if first:
             handle_choice(talk, first)
             return True
     return False
-
-
-_DONE = frozenset(
-    ("done", "that's all", "that is all", "thats all", "nobody else", "no one else", "enough", "finished")
-)
-
-
-_ANY = frozenset(
-    ("any", "any time", "anytime", "first", "the first", "earliest", "the earliest", "first one", "whatever")
-)
 
 
 def confused(talk: Talk) -> None:
@@ -162,6 +147,16 @@ def say_no(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         repeat_question(talk)
 
 
+def stay(talk: Talk, *_ignored: object) -> None:
+    """All shall be as it was: the time chosen before, or the meeting that is asked about."""
+    if ["keep"] in talk.conversation.offered and talk.conversation.state == "choosing_slot":
+        keep(talk)
+    elif talk.conversation.state == "confirming":
+        repeat_question(talk)
+    else:
+        say_no(talk)
+
+
 _BEFORE = {
     "choosing_zone": ask_type,
     "choosing_day": ask_type,
@@ -191,10 +186,13 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.RESCHEDULE: moving.reschedule,
     Intent.CANCEL: ask_to_cancel,
     Intent.BOOKED: show_meetings,
+    Intent.COMING: show_meetings,
     Intent.DAYS: show_days,
     Intent.SLOTS: show_slots,
     Intent.YES: say_yes,
     Intent.NO: say_no,
+    Intent.DONE: lambda talk, _reading, _text: repeat_question(talk),
+    Intent.KEEP: stay,
     Intent.MORE: turn_page(1),
     Intent.EARLIER: turn_page(-1),
     Intent.BACK: go_back,

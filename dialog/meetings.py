@@ -25,8 +25,7 @@ def show_meetings(talk: Talk, *_ignored: object) -> None:
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
-    words = text.casefold().strip(" .!").split()
-    this = len(words) == 1 or words[-1] in ("it", "this", "that")
+    this = reading.subject == "this" or len(text.split()) == 1
     if talk.conversation.drafting and not reading.moment and (this or not talk.booking.upcoming(talk.person.id)):
         stop(talk)
     else:

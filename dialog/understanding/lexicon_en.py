@@ -242,7 +242,7 @@ SOURCE = Source(
     ),
     earliest=re.compile(
         r"\b(?:asap|as soon as (?:possible|you can|u can)|(?:first|next) (?:available|free|possible)|first thing|"
-        r"earliest|soonest)\b",
+        r"earliest|soonest|any ?time|whatever)\b|^\W*(?:any|the first|first)(?: one)?\W*$",
         re.IGNORECASE,
     ),
     titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),

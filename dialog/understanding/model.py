@@ -6,16 +6,20 @@ from enum import StrEnum
 
 
 class Intent(StrEnum):
-    """What somebody wants. `NONE`: nothing but facts (a day, addresses, a number), or nothing that was understood."""
+    """What somebody wants. `COMING`: who has accepted; `DONE`: nobody or nothing more; `KEEP`: all as it was. `NONE`:
+    nothing but facts (a day, addresses, a number), or nothing that was understood."""
 
     BOOK = "book"
     RESCHEDULE = "reschedule"
     CANCEL = "cancel"
     BOOKED = "booked"
+    COMING = "coming"
     DAYS = "days"
     SLOTS = "slots"
     YES = "yes"
     NO = "no"
+    DONE = "done"
+    KEEP = "keep"
     MORE = "more"
     EARLIER = "earlier"
     BACK = "back"

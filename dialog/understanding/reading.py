@@ -23,6 +23,7 @@ MOST_CHARACTERS = 100_000
 """Of a longer text only the beginning is read."""
 
 _LONGEST_COMMAND = 24
+_PAUSES = frozenset(",;.?!，；。？！、")
 _MONTH_FIRST = frozenset({"AS", "GU", "PH", "PR", "US", "VI"})
 # Zero-width and directional marks, variation selectors, soft hyphens, keycaps, tones of skin.
 _INVISIBLE = re.compile(
@@ -63,7 +64,8 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moment = moments.moment
     removed, added = find_removed(read.tokens, places, lexicon)
-    wanted = _refined(_with_people(wanted, removed, added), moments, emails=bool(found), chosen=number is not None)
+    wanted = _with_people(wanted, removed, added, sure="not" not in read.tokens[0].tags)
+    wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
     return Reading(
         intent=wanted.intent,
         language=language,
@@ -81,6 +83,11 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
+
+
+def is_common(word: str, locale: str) -> bool:
+    """Whether a word, in lower case, is one that the language of a locale has for days, times, meetings and the like."""
+    return word in for_locale(locale).known
 
 
 def _visible(text: str) -> str:
@@ -116,8 +123,10 @@ def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
 
 
-def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str]) -> _Wanted:
-    """What is wanted where people are taken off: others may come in their place."""
+def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str], *, sure: bool) -> _Wanted:
+    """What is wanted where people are taken off: others may come in their place. Who is in a "not bob" is not `sure`."""
+    if not sure and not added and not any("@" in who for who in removed):
+        return wanted
     if removed and wanted.intent in (Intent.NONE, Intent.REMOVE, Intent.NO):
         return _Wanted(Intent.ADD if added else Intent.REMOVE)
     return wanted
@@ -155,9 +164,13 @@ def _one_day(moment: Moment) -> bool:
 def _new_moment(
     text: str, read: Tokens, moments: Found, now: datetime, timezone: str, lexicon: Lexicon, *, month_first: bool
 ) -> Found:
-    """Of "from Monday to Tuesday at 3" what follows the "to"."""
+    """Of "from Monday to Tuesday at 3" what follows the "to", of "I can't on Monday, how about Tuesday?" the second day."""
     for index, token in enumerate(read.tokens):
-        sides = {start > token.start for start, _ in moments.spans} if "onto" in token.tags else ()
-        if len(sides) == 2:
-            return find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
+        if "onto" not in token.tags and token.text not in _PAUSES:
+            continue
+        if len({start > token.start for start, _ in moments.spans}) < 2:
+            continue
+        after = find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
+        if "onto" in token.tags or (after.moment and after.moment.has_day):
+            return after
     return moments

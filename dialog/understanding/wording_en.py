@@ -92,7 +92,10 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         need|want|get|give me? a|an|the? {_HUMAN}
         talk|speak|chat to|with a? person
         ^a? {_HUMAN}$
-        real|actual|live human|person|people|agent|operator""",
+        real|actual|live human|person|people|agent|operator
+        what|how about a|an? person|{_HUMAN}
+        is|are there a|an|any? person|{_HUMAN}
+        not a? bot|robot|machine""",
     ),
     (
         Intent.CHANGE,
@@ -125,12 +128,40 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^with? ADDRESS also|too$""",
     ),
     (
+        Intent.COMING,
+        None,
+        """who _ coming|accepted|attending|going|declined|answered|replied|confirmed|invited|joining
+        who's coming|attending|going|joining|in
+        who can|can't|cannot|will|won't come|attend|make|join
+        has|have|did anyone|anybody|everyone|everybody|somebody|they|all _ accepted|answered|replied|confirmed|accept|reply
+        is|are everyone|everybody|they|all coming
+        any|the answers|replies|rsvps|rsvp|responses
+        ^answers|replies|rsvps|responses
+        how many _ coming|accepted|attending|going|confirmed|replied""",
+    ),
+    (
+        Intent.KEEP,
+        None,
+        """keep it|that|this|them|the|my|what|as
+        ^keep
+        leave it|that|this as|the
+        stay|stick with
+        ^as it was|is""",
+    ),
+    (
         Intent.RESCHEDULE,
         None,
-        f"""reschedule|rescheduling|postpone|rebook
+        f"""can't|cannot|cant|won't|wont make it _ _ _ instead
+        reschedule|rescheduling|postpone|rebook
         move|push|shift|change|delay _ {_MEETING}|{_MEETINGS}
         move|push|shift it|this|that to|back|forward
         move|push|shift _ to|later|earlier|sooner""",
+    ),
+    (
+        Intent.CANCEL,
+        "this",
+        """^cancel it|this|that please?$
+        call|calling it|this|that off""",
     ),
     (
         Intent.CANCEL,
@@ -231,6 +262,20 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         is|are _ free|available
         ^is|are|do|have? you|there? have|got? anything|something on|for|at|after|before|around|in|this|next
         ^anything|something on|for|at|after|before|around|in|this|next""",
+    ),
+    (
+        Intent.DONE,
+        None,
+        """^done
+        ^finished
+        ^that's|thats|it's all|it|everyone|everybody|enough$
+        ^that|this is|was all|it|everyone|everybody|enough$
+        ^nobody|none|nothing|noone else|more
+        ^no one else|more
+        ^no more people?$
+        ^enough
+        ^just them|him|her|these|those$
+        ^only them|him|her|these|those$""",
     ),
     (Intent.CHANGE, None, "instead\nchange|switch|make it|this|that to|for?\nchange|switch _ to"),
     (

@@ -117,7 +117,7 @@ REMOVALS: dict[str, tuple[Intent, tuple[str, ...], tuple[str, ...]]] = {
     "without bob": (Intent.REMOVE, ("bob",), ()),
     "not bob@y.org but bob@x.org": (Intent.ADD, ("bob@y.org",), ("bob@x.org",)),
     "remove him": (Intent.REMOVE, (), ()),
-    "not karen": (Intent.REMOVE, ("karen",), ()),
+    "not karen": (Intent.NONE, ("karen",), ()),
     "remove the meeting": (Intent.CANCEL, (), ()),
     "drop it": (Intent.NONE, (), ()),
     "not that": (Intent.NO, (), ()),
