@@ -1,7 +1,7 @@
 """`convoke doctor`: is every part that is set up in order, and if not, how to mend it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from redis import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking import outbox
+from booking.busy import keeping
 from booking.errors import MailError
 from booking.hosts import read_providers
 from booking.mail import SmtpMailer
@@ -106,6 +107,8 @@ def _database(found: Settings, data: Path) -> Iterator[Finding]:
             return
         yield Finding("database", well=True, detail=f"{engine.dialect.name}, schema {revision}")
         yield _outbox(outbox.counts(engine))
+        with engine.connect() as connection:
+            yield from _calendars(keeping.read_all(connection))
     except SQLAlchemyError as error:
         yield Finding("database", well=False, detail=f"does not answer ({_line(error)}): check DATABASE_URL.")
     finally:
@@ -119,6 +122,17 @@ def _outbox(counts: dict[str, int]) -> Finding:
     return Finding(
         "outbox", well=False, detail=f"{detail}, {counts['dead']} given up: the log says why (mail_given_up)."
     )
+
+
+def _calendars(known: Sequence[keeping.OtherCalendar]) -> Iterator[Finding]:
+    """Those that cannot be read, a line each; else how many there are."""
+    broken = [each for each in known if each.problem]
+    if known and not broken:
+        yield Finding("other calendars", well=True, detail=f"{len(known)}, all could be read")
+    for each in broken:
+        since = f", last read {each.read_at:%Y-%m-%d %H:%M} UTC" if each.read_at else ""
+        detail = f"{each.problem} (`convoke busy` {each.id}{since})"
+        yield Finding(f"calendar on {each.host}", well=False, detail=detail)
 
 
 def _mail(found: Settings, data: Path) -> Finding:

@@ -98,6 +98,26 @@ def _bare_url(value: str) -> str:
     return value
 
 
+def _own_servers(value: str) -> str:
+    from channels.calendars.reachable import Reachable
+
+    try:
+        Reachable.of(value, "")
+    except ValueError:
+        raise ValueError('must look like "cloud.local,192.168.1.0/24": names, addresses and networks') from None
+    return value
+
+
+def _ports(value: str) -> str:
+    from channels.calendars.reachable import Reachable
+
+    try:
+        Reachable.of("", value)
+    except ValueError:
+        raise ValueError('must look like "443,8443"') from None
+    return value
+
+
 def _version(value: str) -> str:
     if not re.fullmatch(r"v?\d+\.\d+", value.strip()):
         raise ValueError('must look like "25.0"')
@@ -164,6 +184,17 @@ class Settings(BaseSettings):
     )
     invite_recipient_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
         Limit(20, 24 * 3600), description="Invitations to one address; hosts always get theirs."
+    )
+    calendar_refresh_minutes: int = Field(
+        15, ge=1, le=24 * 60, description="How often other calendars of hosts are asked whether they have changed."
+    )
+    calendar_ports: Annotated[str, AfterValidator(_ports)] = Field(
+        "443,8443", description="Ports of public servers that other calendars may be read from."
+    )
+    calendar_allow_private: Annotated[str, AfterValidator(_own_servers)] | None = Field(
+        None,
+        description="Your own servers that calendars may be read from although they are not on the public internet, also"
+        " over http: names, addresses and networks, like `cloud.local,192.168.1.0/24`.",
     )
 
     messenger_page_token: str | None = Field(None, repr=False, description="The page's access token.")

@@ -34,14 +34,17 @@ def working(services: Services, threads: int = THREADS) -> Iterator[None]:
     worker = Worker(broker, worker_threads=threads, worker_timeout=POLL)
     stopping = threading.Event()
     sweeper = threading.Thread(target=_sweep_until, args=(services, stopping), name="sweep", daemon=True)
+    reader = threading.Thread(target=_read_calendars_until, args=(services, stopping), name="calendars", daemon=True)
     worker.start()
     sweeper.start()
+    reader.start()
     try:
         yield
     finally:
         stopping.set()
         worker.stop(timeout=int(STOP_SECONDS * 1000))
         sweeper.join(STOP_SECONDS)
+        reader.join(1)  # a slow server is not waited for: what it would have said is asked for again
         client.close()
 
 
@@ -75,6 +78,19 @@ def _sweep_until(services: Services, stopping: threading.Event) -> None:
             sweep(services)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next sweep is still due
             services.log.warning("sweep_failed", error=type(error).__name__)
+
+
+def _read_calendars_until(services: Services, stopping: threading.Event) -> None:
+    """Look into other calendars as they come due, in a thread of their own: a slow server keeps no mail waiting."""
+    from channels.calendars.refreshing import Looking
+
+    looking = Looking(services.settings, services.engine, services.clock)
+    while not stopping.wait(SWEEP_SECONDS):
+        try:
+            while looking.refresh_due() and not stopping.is_set():
+                pass
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next calendar is still due
+            services.log.warning("calendars_failed", error=type(error).__name__)
 
 
 def main(data: Path, parent: int) -> None:

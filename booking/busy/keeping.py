@@ -29,7 +29,7 @@ _FIELDS = (
     *("failures", "problem", "warning", "events"),
 )
 _SHOWN = select(*(calendars.c[name] for name in _FIELDS)).order_by(calendars.c.created_at, calendars.c.id)
-_CLAIMED = ("id", "provider_id", "kind", "url", "etag", "last_modified", "read_at", "failures")
+_CLAIMED = ("id", "provider_id", "kind", "host", "url", "etag", "last_modified", "read_at", "failures")
 _free = or_(calendars.c.leased_until.is_(None), calendars.c.leased_until <= bindparam("now"))
 _DUE = (
     select(calendars.c.id).where(calendars.c.next_at <= bindparam("now"), _free).order_by(calendars.c.next_at).limit(1)
@@ -68,6 +68,7 @@ class Claimed:
     id: str
     provider_id: str
     kind: Kind
+    host: str
     url: str
     etag: str
     last_modified: str
@@ -181,8 +182,8 @@ def _claim(connection: Connection, calendar_id: str, now: datetime) -> Claimed |
     if not connection.execute(_CLAIM, {"calendar": calendar_id, "now": now, "lease": lease}).rowcount:
         return None
     columns = (calendars.c[name] for name in _CLAIMED)
-    row = connection.execute(select(*columns).where(calendars.c.id == calendar_id)).one()
-    return Claimed(*row, lease=lease)
+    row = connection.execute(select(*columns).where(calendars.c.id == calendar_id)).mappings().one()
+    return Claimed(**row, lease=lease)
 
 
 def _let_go(connection: Connection, claimed: Claimed, values: dict[str, Any]) -> bool:
