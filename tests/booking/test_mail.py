@@ -15,7 +15,8 @@ import pytest
 from booking import mail
 from booking.errors import InvalidInput, MailDelayed, MailRefused
 from booking.invitations import compose
-from booking.mail import FolderMailer, Server, SmtpMailer, parse_url
+from booking.mail import FolderMailer, Server, SmtpMailer, parse_url, wire
+from booking.model import Invitation
 from tests.booking.test_invitations import INVITATION, SENDER
 from tests.fixtures.smtp import DROP, SmtpServer
 
@@ -116,6 +117,16 @@ def test_any_message_goes_with_crlf_and_its_dots(smtp_server: SmtpServer, mailer
 
     assert smtp_server.received[0].data.endswith(b"\r\n\r\none\r\n.\r\n..\r\nFrom here\r\nlast\r\n")
     assert b"\n" not in smtp_server.received[0].data.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    "invitation", [INVITATION, replace(INVITATION, title="Überblick", references=("<1@a.example>", "<2@a.example>"))]
+)
+def test_a_mail_is_written_as_the_library_writes_it(invitation: Invitation) -> None:
+    """To the byte, only faster."""
+    message = compose(invitation, SENDER)
+
+    assert wire(message) == message.as_bytes(policy=message.policy.clone(linesep="\r\n"))
 
 
 def test_a_connection_is_used_again(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
