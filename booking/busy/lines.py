@@ -1,4 +1,5 @@
-"""iCalendar text (RFC 5545 section 3.1) cut into components and the few lines of them that say when somebody is busy.
+"""iCalendar text (RFC 5545 section 3.1) cut into components and the few lines of them that say when somebody is busy,
+or what they answer.
 
 Tolerant as to form: a byte order mark, LF or CR line ends, Latin-1 bytes, lines never folded, several VCALENDARs, names in
 small letters. Strict as to the whole: what is no calendar, is cut off or is too large is refused.
@@ -14,7 +15,8 @@ _NEWLINES = re.compile(rb"\r+\n|\r")
 _FOLDS = re.compile(rb"\n[ \t]")
 _WANTED = re.compile(
     rb"^(BEGIN|END|UID|DTSTART|DTEND|DURATION|DTSTAMP|SEQUENCE|STATUS|TRANSP|X-MICROSOFT-CDO-BUSYSTATUS|ATTENDEE"
-    rb"|RECURRENCE-ID|RRULE|RDATE|EXDATE|FREEBUSY|TZID|TZOFFSETFROM|TZOFFSETTO|X-WR-TIMEZONE)([;:][^\n]*)",
+    rb"|RECURRENCE-ID|RRULE|RDATE|EXDATE|FREEBUSY|TZID|TZOFFSETFROM|TZOFFSETTO|X-WR-TIMEZONE|METHOD|COMMENT"
+    rb"|X-RESPONSE-COMMENT)([;:][^\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _PARAMETER = re.compile(r';([^=;:"]+)=("[^"]*"|[^";:]*(?:"[^"]*"|[^";:])*)')
