@@ -10,11 +10,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from threading import Thread
+from time import time
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import dramatiq
+import orjson
 import redis
 import structlog
 from dramatiq import Broker
@@ -25,6 +28,7 @@ from booking import outbox
 from booking.errors import MailDelayed, MailRefused
 from booking.invitations import compose
 from booking.mail import Mailer, SmtpMailer
+from booking.people import person_id
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
 from dialog.errors import MailboxBusy
@@ -83,9 +87,17 @@ class Queue:
     def job(self, key: str) -> Job:
         """What `replies` asks, to be written with the replies themselves: a message as Dramatiq's Redis broker keeps it."""
         id_ = str(uuid4())
-        message = _message(REPLIES, key, redis_message_id=id_)
+        message = {
+            "queue_name": REPLIES,
+            "actor_name": REPLIES,
+            "args": [key],
+            "kwargs": {},
+            "options": {"redis_message_id": id_},
+            "message_id": id_,
+            "message_timestamp": int(time() * 1000),
+        }
         queue = f"{self._broker.namespace}:{REPLIES}"
-        return Job(queue, f"{queue}.msgs", id_, message.encode())
+        return Job(queue, f"{queue}.msgs", id_, orjson.dumps(message))
 
     def room(self, actor: str) -> int:
         """How many jobs `sweep` may add to those that wait for this actor now."""
@@ -94,13 +106,12 @@ class Queue:
     def _ask(self, actor: str, arguments: Sequence[int | str]) -> None:
         try:
             for argument in arguments:
-                self._broker.enqueue(_message(actor, argument))
+                message = dramatiq.Message[None](
+                    queue_name=actor, actor_name=actor, args=(argument,), kwargs={}, options={}
+                )
+                self._broker.enqueue(message)
         except redis.RedisError as error:
             structlog.get_logger().warning("job_left_to_sweep", job=actor, error=type(error).__name__)
-
-
-def _message(actor: str, argument: int | str, **options: str) -> dramatiq.Message[None]:
-    return dramatiq.Message[None](queue_name=actor, actor_name=actor, args=(argument,), kwargs={}, options=options)
 
 
 def register(broker: RedisBroker, services: Services) -> None:
@@ -176,41 +187,42 @@ def deliver_replies(services: Services, key: str, job: dramatiq.Message[None]) -
 
     Raises `dramatiq.Retry` when the first of them has to be tried again; it stays first, and the mailbox with this job.
     """
-    parcel = None
     try:
-        while following := services.mailbox.take(key, job.message_id):
+        parcel = following = services.mailbox.take(key, job.message_id)
+        while following:
             parcel = following
             _send(services, key, parcel, tries=job.options.get("retries", 0))
             job.options["retries"] = 0
-            if not services.mailbox.done(key, job.message_id):
-                return
+            following = services.mailbox.next(key, job.message_id, parcel)
     except MailboxBusy:
         return
-    if parcel is not None:
+    if parcel:
         _learn_name(services, parcel)
 
 
 def _send(services: Services, key: str, parcel: Parcel, tries: int) -> None:
     """Send one reply, or drop it when that is hopeless."""
-    log = services.log.bind(channel=parcel.channel, conversation=key)
+    log = partial(services.log.bind, channel=parcel.channel, conversation=key)
     channel = services.channels.get(parcel.channel)
     if channel is None or tries >= REPLY_ATTEMPTS:
-        log.error("reply_given_up", reason="tried too often" if channel else "the channel is not set up any more")
+        log().error("reply_given_up", reason="tried too often" if channel else "the channel is not set up any more")
         return
     try:
         channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
     except Retryable as error:
-        log.warning("reply_delayed", error=str(error))
+        log().warning("reply_delayed", error=str(error))
         raise dramatiq.Retry(delay=None if error.delay is None else int(error.delay * 1000)) from None
     except Permanent as error:
-        log.error("reply_refused", error=str(error))  # noqa: TRY400 - no traceback: the error says it all
+        log().error("reply_refused", error=str(error))
 
 
 def _learn_name(services: Services, parcel: Parcel) -> None:
     """Ask the network, once a week, what somebody is called whom we have answered."""
     channel, who = services.channels.get(parcel.channel), (parcel.channel, parcel.account, parcel.address)
-    person = services.booking.person(*who)
-    if channel is None or person.name or not services.redis.set(f"named:{person.id}", 1, nx=True, ex=PROFILE_SECONDS):
+    asked = f"named:{person_id(*who)}"
+    if channel is None or not services.redis.set(asked, 1, nx=True, ex=PROFILE_SECONDS):
+        return
+    if services.booking.person(*who).name:
         return
     try:
         name = channel.profile(Recipient(parcel.account, parcel.address))

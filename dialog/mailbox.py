@@ -7,13 +7,14 @@ after a crash takes its own hold over at once.
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from redis import Redis
 
 from dialog import scripts
+from dialog.calls import Call, Calls
 from dialog.errors import MailboxBusy
 from dialog.messages import Choice, Incoming, Outgoing
 
@@ -23,7 +24,7 @@ LIFE = 7 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One reply and where it goes: `account` is ours, `address` theirs.
+    """One reply and where it goes: `account` is ours, `address` theirs; and how it is stored.
 
     `notice` is the row of the outbox where a notice comes from, 0 for an answer; it is of use `until` then (seconds since
     1970).
@@ -35,6 +36,7 @@ class Parcel:
     reply: Outgoing
     notice: int = 0
     until: int = 0
+    stored: bytes = field(default=b"", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def unpack(stored: bytes) -> Parcel:
     channel, account, address, text, choices, *rest = orjson.loads(stored)
     notice, until = rest or (0, 0)
     reply = Outgoing(text, tuple(Choice(id_, title) for id_, title in choices), str(notice) if notice else "")
-    return Parcel(channel, account, address, reply, notice, until)
+    return Parcel(channel, account, address, reply, notice, until, stored)
 
 
 def useful(stored: Sequence[bytes], now: float) -> tuple[Outgoing, ...]:
@@ -81,8 +83,9 @@ class Mailbox:
     def __init__(self, redis: Redis, job: Callable[[str], Job] = lambda _key: NO_JOB) -> None:
         self.job = job
         self._redis = redis
-        self._head = redis.register_script(scripts.HEAD)
-        self._delivered = redis.register_script(scripts.DELIVERED)
+        calls = Calls(redis)
+        self._head = calls.script(scripts.HEAD)
+        self._next = calls.script(scripts.NEXT)
         self._release = redis.register_script(scripts.RELEASE)
         self._leave = redis.register_script(scripts.LEAVE)
 
@@ -117,17 +120,23 @@ class Mailbox:
 
         Raises `MailboxBusy` while another owner holds it.
         """
-        outcome = self._head(keys=[f"mailbox:{key}", f"courier:{key}", "mailboxes"], args=[owner, key, LEASE])
+        return self._taken(self._head, key, owner)
+
+    def next(self, key: str, owner: str, done: Parcel) -> Parcel | None:
+        """Remove the head `done`, which was delivered or never can be, and take the next one as `take` does.
+
+        Raises `MailboxBusy` when `owner` no longer held the mailbox: nothing is removed then.
+        """
+        return self._taken(self._next, key, owner, done.stored)
+
+    def _taken(self, script: Call, key: str, owner: str, *done: bytes) -> Parcel | None:
+        outcome = script([f"mailbox:{key}", f"courier:{key}", "mailboxes"], [owner, key, LEASE, *done])
         match bytes(outcome[0]):
             case b"busy":
                 raise MailboxBusy("another worker delivers this mailbox")
             case b"empty":
                 return None
         return unpack(outcome[1])
-
-    def done(self, key: str, owner: str) -> bool:
-        """Remove the head: it was delivered, or never can be. False when `owner` no longer held it."""
-        return bool(self._delivered(keys=[f"mailbox:{key}", f"courier:{key}"], args=[owner]))
 
     def release(self, key: str, owner: str) -> None:
         """Let others deliver this mailbox; its head stays."""

@@ -125,27 +125,38 @@ return count
 """
 )
 
-HEAD = """
+_HEAD = """
 local mailbox, courier, mailboxes = KEYS[1], KEYS[2], KEYS[3]
 local owner, conversation, lease = ARGV[1], ARGV[2], ARGV[3]
 local holder = redis.call('GET', courier)
-if holder and holder ~= owner then return {'busy'} end
-local head = redis.call('LINDEX', mailbox, 0)
-if not head then
-  redis.call('DEL', courier)
-  redis.call('ZREM', mailboxes, conversation)
-  return {'empty'}
+local function head()
+  local found = redis.call('LINDEX', mailbox, 0)
+  if not found then
+    redis.call('DEL', courier)
+    redis.call('ZREM', mailboxes, conversation)
+    return {'empty'}
+  end
+  redis.call('SET', courier, owner, 'PX', lease)
+  return {'head', found}
 end
-redis.call('SET', courier, owner, 'PX', lease)
-return {'head', head}
 """
 
-DELIVERED = """
-local mailbox, courier = KEYS[1], KEYS[2]
-if redis.call('GET', courier) ~= ARGV[1] then return 0 end
-redis.call('LPOP', mailbox)
-return 1
+HEAD = (
+    _HEAD
+    + """
+if holder and holder ~= owner then return {'busy'} end
+return head()
 """
+)
+
+NEXT = (
+    _HEAD
+    + """
+if holder ~= owner then return {'busy'} end
+if redis.call('LINDEX', mailbox, 0) == ARGV[4] then redis.call('LPOP', mailbox) end
+return head()
+"""
+)
 
 RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end

@@ -27,23 +27,37 @@ def test_parcels_come_out_in_order_and_once(redis: redis_py.Redis) -> None:
     """The head stays until it is done."""
     key, mailbox = post(redis), Mailbox(redis)
 
-    assert mailbox.take(key, "job") == Parcel("messenger", "PAGE", "PSID", REPLIES[0])
-    assert mailbox.take(key, "job") == Parcel("messenger", "PAGE", "PSID", REPLIES[0])
-    assert mailbox.done(key, "job")
-    assert mailbox.take(key, "job") == Parcel("messenger", "PAGE", "PSID", REPLIES[1])
-    assert mailbox.done(key, "job")
-    assert mailbox.take(key, "job") is None
+    first = mailbox.take(key, "job")
+    assert first == Parcel("messenger", "PAGE", "PSID", REPLIES[0])
+    assert mailbox.take(key, "job") == first
+    second = mailbox.next(key, "job", first)
+    assert second == Parcel("messenger", "PAGE", "PSID", REPLIES[1])
+    assert mailbox.next(key, "job", second) is None
     assert mailbox.waiting(-1, 10) == []
+
+
+def test_a_parcel_is_removed_once(redis: redis_py.Redis) -> None:
+    """Whoever did not hear that the head is gone says so again, and gets the next one again."""
+    key, mailbox = post(redis), Mailbox(redis)
+    first = mailbox.take(key, "job")
+    assert first is not None
+    second = mailbox.next(key, "job", first)
+
+    assert second is not None
+    assert mailbox.next(key, "job", first) == second
+    assert mailbox.next(key, "job", second) is None
 
 
 def test_one_courier_at_a_time(redis: redis_py.Redis) -> None:
     """A second courier is turned away until the first has let go; what it held is not lost."""
     key, mailbox = post(redis), Mailbox(redis)
-    mailbox.take(key, "first")
+    head = mailbox.take(key, "first")
+    assert head is not None
 
     with pytest.raises(MailboxBusy):
         mailbox.take(key, "second")
-    assert not mailbox.done(key, "second")
+    with pytest.raises(MailboxBusy):
+        mailbox.next(key, "second", head)
 
     mailbox.release(key, "first")
     parcel = mailbox.take(key, "second")
@@ -62,10 +76,9 @@ def test_waiting_mailboxes_are_found_until_they_are_empty(redis: redis_py.Redis)
 def test_after_the_last_parcel_a_new_one_needs_a_new_job(redis: redis_py.Redis) -> None:
     """The courier's leaving and the next reply's arrival cannot miss each other."""
     key, mailbox = post(redis), Mailbox(redis)
-    for _ in REPLIES:
-        mailbox.take(key, "job")
-        mailbox.done(key, "job")
-    assert mailbox.take(key, "job") is None
+    parcel = mailbox.take(key, "job")
+    while parcel:
+        parcel = mailbox.next(key, "job", parcel)
 
     assert mailbox.post(key, pack(INCOMING, REPLIES[:1]))
     assert not mailbox.post(key, pack(INCOMING, REPLIES[:1]))

@@ -148,8 +148,9 @@ def test_what_is_sent_waits_for_a_worker_alone(world: World) -> None:
     assert mailbox.leave(key, parcel, pulled=False)
     assert not mailbox.leave(key, parcel, pulled=False)
     assert writer.say("thanks") == "You are welcome!"
-    assert mailbox.take(key, "worker") == replace(parcel, reply=Outgoing("news", (), "7"))
-    assert mailbox.done(key, "worker")
+    head = mailbox.take(key, "worker")
+    assert head == replace(parcel, reply=Outgoing("news", (), "7"))
+    assert mailbox.next(key, "worker", head) is None
     assert mailbox.take(key, "worker") is None
 
 
