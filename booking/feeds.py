@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Literal
-from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -17,7 +16,7 @@ from booking.contentlines import Entry, calendar, event, text, utc
 from booking.errors import NotFound
 from booking.hosts import read_provider, stored_text
 from booking.invitations import new_link
-from booking.keys import digest
+from booking.keys import digest, rising_id
 from booking.model import Provider
 from booking.tables import appointment_types, appointments, attendees, feeds
 from booking.translations import marked
@@ -88,7 +87,7 @@ class Published:
 def add(connection: Connection, provider_id: str, shows: Shows, now: datetime) -> tuple[Feed, str]:
     """A new feed of a provider, and its secret (128 bits), to be had only now. Raises NotFound."""
     provider = read_provider(connection, provider_id)
-    made, secret = Feed(str(uuid4()), provider.id, shows, now), new_link()
+    made, secret = Feed(rising_id(), provider.id, shows, now), new_link()
     values = {"digest": digest(secret), "id": made.id, "provider_id": provider.id, "shows": shows, "created_at": now}
     connection.execute(feeds.insert(), values)
     return made, secret

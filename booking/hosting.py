@@ -135,9 +135,10 @@ class Hosting:
             return keys.revoke(connection, key_id, self.clock())
 
     def add_feed(self, provider_id: str, shows: Shows) -> tuple[Feed, str]:
-        """A new calendar feed of a provider, and its secret, to be had only now. Raises NotFound."""
+        """A new calendar feed of a provider, and its address, to be had only now. Raises NotFound."""
         with writing(self._engine) as connection:
-            return feeds.add(connection, provider_id, shows, self.clock())
+            made, secret = feeds.add(connection, provider_id, shows, self.clock())
+        return made, f"{self._reach.url}/feeds/{secret}.ics"
 
     def feeds(self, provider_id: str) -> tuple[Feed, ...]:
         """A provider's calendar feeds, the oldest first, revoked ones among them."""

@@ -52,7 +52,7 @@ def add_key(connection: Connection, provider_id: str, now: datetime, name: str =
         "digest": digest(key),
         "provider_id": provider.id,
         "created_at": now,
-        "id": _rising_id(),
+        "id": rising_id(),
         "name": clean_name(name),
         "prefix": key[:SHOWN],
     }
@@ -60,7 +60,7 @@ def add_key(connection: Connection, provider_id: str, now: datetime, name: str =
     return key
 
 
-def _rising_id() -> str:
+def rising_id() -> str:
     """A UUID that rises with the moment it is made, to a quarter of a microsecond (RFC 9562, sections 5.7 and 6.2)."""
     milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
     fraction = nanoseconds * 4096 // 1_000_000

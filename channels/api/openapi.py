@@ -42,6 +42,7 @@ TAGS = {
     "Appointment types": "What can be booked with the host.",
     "Hosts": "The host and the rules of their availability.",
     "Availability": "Days with other hours, and time off.",
+    "Feeds": "Calendar feeds of the host's meetings.",
     "Keys": "The host's API keys.",
     "Privacy": "What is held about one address.",
 }

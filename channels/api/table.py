@@ -1,6 +1,12 @@
 """All calls of the API."""
 
-from channels.api import appointments, hosts, privacy, public
+from channels.api import appointments, feeds, hosts, privacy, public
 from channels.api.endpoint import Endpoint
 
-ENDPOINTS: tuple[Endpoint, ...] = (*public.ENDPOINTS, *appointments.ENDPOINTS, *hosts.ENDPOINTS, *privacy.ENDPOINTS)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *public.ENDPOINTS,
+    *appointments.ENDPOINTS,
+    *hosts.ENDPOINTS,
+    *feeds.ENDPOINTS,
+    *privacy.ENDPOINTS,
+)

@@ -147,7 +147,8 @@ def everything_else(full: Calendar) -> None:
     assert keys.provider_of_key(full.engine, secret) == host
     service.revoke_key(service.keys(host)[0].id)
     for shows in ("details", "busy"):
-        service.published(service.add_feed(host, shows)[1])
+        url = service.add_feed(host, shows)[1]
+        service.published(url[-30:-4])
     service.revoke_feed(service.feeds(host)[0].id)
     service.edit_type(full.group.id, reminders=(2880, 60))
     service.tell_news()

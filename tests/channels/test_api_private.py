@@ -1,6 +1,7 @@
 """The calls of the REST API that carry a host's key."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -103,6 +104,7 @@ def test_a_key_opens_its_own_host_only(office: Office, other_office: Office) -> 
     booked, key = office.book(), new_key(office.services.engine, office.host.id, office.services.clock)
     off = office.private.post("time_off", start="2026-06-01", end="2026-06-02").json["data"]["time_off"][0]
     key_id = office.private.get("keys").json["data"]["keys"][1]["id"]
+    feed_id = office.private.post("feeds").json["data"]["id"]
     theirs, path = other_office.private, f"appointments/{booked['id']}"
     tried = [
         theirs.get(path),
@@ -127,6 +129,7 @@ def test_a_key_opens_its_own_host_only(office: Office, other_office: Office) -> 
         theirs.patch(f"appointment_types/{office.types[0].id}", name="Mine"),
         theirs.delete(f"time_off/{off['id']}"),
         theirs.delete(f"keys/{key_id}"),
+        theirs.delete(f"feeds/{feed_id}"),
     ]
 
     assert [each.status for each in tried] == [404] * len(tried)
@@ -162,6 +165,22 @@ def test_keys_come_and_go(office: Office) -> None:
     revoked = office.private.delete(f"keys/{made['id']}").json["data"]["keys"]
     assert next(each for each in revoked if each["id"] == made["id"])["revoked_at"]
     assert Client(office.send, secret).get("providers").status == 401
+
+
+def test_feeds(office: Office) -> None:
+    """The address is told once; revoked, or another host's, a feed does not exist."""
+    made = office.private.post("feeds", shows="busy").json["data"]
+    assert re.fullmatch(r"http://.*/feeds/[a-z2-7]{26}\.ics", made["url"])
+    office.private.post("feeds")
+    listed = office.private.get("feeds")
+    assert [each["shows"] for each in listed.json["data"]["feeds"]] == ["busy", "details"]
+    assert made["url"][-30:-4] not in listed.text
+    assert office.private.post("feeds", shows="all").status == 400
+    assert office.public.get("feeds").status == 401
+
+    revoked = office.private.delete(f"feeds/{made['id']}").json["data"]["feeds"]
+    assert [each["revoked_at"] is None for each in revoked] == [False, True]
+    assert office.private.delete("feeds/nothing").status == 404
 
 
 def test_the_host_and_their_hours(office: Office) -> None:

@@ -191,6 +191,26 @@ def test_keys_come_and_go(ask: Ask, folder: Path) -> None:
     engine.dispose()
 
 
+def test_feeds_come_and_go(ask: Ask, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address is shown once, for browsers and for calendar programs; the list tells what a feed shows."""
+    monkeypatch.setenv("PUBLIC_URL", "https://bot.example.org")
+    host = ask(*HOST)
+    made = ask("feed", "add")
+    url, webcal = made.pop("url"), made.pop("webcal")
+    busy = ask("feed", "add", "--busy-only", "--provider", host["id"])
+
+    assert re.fullmatch(r"https://bot\.example\.org/feeds/[a-z2-7]{26}\.ics", url)
+    assert webcal == url.replace("https://", "webcal://")
+    assert (made["provider_id"], made["shows"], busy["shows"]) == (host["id"], "details", "busy")
+    listed = run("feed", "list").stdout
+    assert "busy time only" in listed
+    assert url[-30:-4] not in listed
+    assert [each["revoked_at"] for each in ask("feed", "list")] == [None, None]
+    assert ask("feed", "revoke", made["id"])["revoked_at"]
+    assert [bool(each["revoked_at"]) for each in ask("feed", "list")] == [True, False]
+    assert run("feed", "revoke", "nothing").stderr == "convoke: There is no such feed.\n"
+
+
 def test_other_hours_on_single_days(ask: Ask, run: Run) -> None:
     """A day gets hours of its own or none, and its usual ones back."""
     ask(*HOST)
