@@ -19,7 +19,8 @@ HISTORY = 10
 class Draft:
     """What is known of a meeting that is not booked yet; days and clock times are local to the person.
 
-    `not_before` is where the days that are offered begin ("next week"). `wish` is a start that was asked for and not
+    `not_before` is where the days that are offered begin ("next week"), `days` those of which any will do, `not_after`
+    the last of them. `wish` is a start that was asked for and not
     checked yet, `other_wish` its second reading; `start` one that was free when it was chosen. `clock` (minutes after
     midnight) is a time of day not yet put together with a day, `other_clock` its second reading, `window` (from, to;
     minutes after midnight) the part of the day that is wanted, `minutes` a wanted length. `attendees` maps addresses to
@@ -30,6 +31,8 @@ class Draft:
     minutes: int | None = None
     day: date | None = None
     not_before: date | None = None
+    not_after: date | None = None
+    days: tuple[date, ...] = ()
     clock: int | None = None
     other_clock: int | None = None
     window: tuple[int, int] | None = None
@@ -100,6 +103,8 @@ def _dump_draft(draft: Draft) -> dict[str, Any]:
         "minutes": draft.minutes,
         "day": draft.day and draft.day.isoformat(),
         "after": draft.not_before and draft.not_before.isoformat(),
+        "until": draft.not_after and draft.not_after.isoformat(),
+        "days": [day.isoformat() for day in draft.days] or None,
         "clock": draft.clock,
         "clock2": draft.other_clock,
         "window": draft.window and list(draft.window),
@@ -123,6 +128,8 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
         minutes=values.get("minutes"),
         day=date.fromisoformat(values["day"]) if values.get("day") else None,
         not_before=date.fromisoformat(values["after"]) if values.get("after") else None,
+        not_after=date.fromisoformat(values["until"]) if values.get("until") else None,
+        days=tuple(map(date.fromisoformat, values.get("days", ()))),
         clock=values.get("clock"),
         other_clock=values.get("clock2"),
         window=(window[0], window[1]) if window else None,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from booking.addresses import clean_name, modest, normalise
 from booking.errors import InvalidInput, Refusal
 from booking.model import Slot
 from dialog import dates, texts
+from dialog.conversation import Draft
 from dialog.machine import fire
 from dialog.questions import (
     ask_day,
@@ -107,8 +109,13 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     talk.conversation.page = 0
     if moment.place and talk.zone is None:
         talk.learn(timezone=moment.place)
-    if not moment.has_time and moment.end is not None:
-        _fill_period(talk, moment.start.date())
+    moment = _in_period(draft, moment)
+    if moment.end is not None and not moment.has_time:
+        _fill_period(talk, moment, moment.start.date(), moment.end.date() - timedelta(days=1))
+        return
+    if moment.days:
+        _fill_period(talk, moment, moment.days[0], moment.days[-1])
+        _fill_clock(draft, moment)
         return
     if not moment.has_time:
         fill_day(talk, moment.start)
@@ -120,18 +127,39 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
         return
     if moment.has_day:
         draft.day = moment.start.date()
-    minutes = moment.start.hour * 60 + moment.start.minute
     if moment.end is not None:
-        draft.window, draft.clock, draft.other_clock = window_of(moment), None, None
+        _fill_clock(draft, moment)
         draft.start = draft.start if _fits(talk, draft.start) else None
         return
     if moment.zone and talk.zone and (draft.day or draft.start):
         day = draft.day or draft.start.astimezone(moment.start.tzinfo).date()  # type: ignore[union-attr]
         draft.wish = datetime.combine(day, moment.start.timetz()).astimezone(UTC)
         return
-    draft.clock = minutes
-    draft.other_clock = moment.other.hour * 60 + moment.other.minute if moment.other else None
-    draft.window = None
+    _fill_clock(draft, moment)
+
+
+def _fill_clock(draft: Draft, moment: Moment) -> None:
+    """A time of day, or a part of it, whatever the day."""
+    draft.window, draft.clock, draft.other_clock = window_of(moment), None, None
+    if moment.end is None:
+        draft.clock = moment.start.hour * 60 + moment.start.minute
+        draft.other_clock = moment.other.hour * 60 + moment.other.minute if moment.other else None
+
+
+def _in_period(draft: Draft, moment: Moment) -> Moment:
+    """Of a week that was wished for, the day of the week that was said."""
+    if not moment.bare or draft.not_before is None or moment.start.date() >= draft.not_before:
+        return moment
+    later = timedelta(days=-(-(draft.not_before - moment.start.date()).days // 7) * 7)
+    if draft.not_after and moment.start.date() + later > draft.not_after:
+        return moment
+    return replace(
+        moment,
+        start=moment.start + later,
+        end=moment.end and moment.end + later,
+        other=moment.other and moment.other + later,
+        days=tuple(day + later for day in moment.days),
+    )
 
 
 def window_of(moment: Moment) -> tuple[int, int] | None:
@@ -149,15 +177,16 @@ def _fits(talk: Talk, start: datetime | None) -> bool:
     return bool(in_window(talk, [Slot(start, start + timedelta(minutes=kind.minutes))]))
 
 
-def _fill_period(talk: Talk, first: date) -> None:
-    """A week or a month: its days are offered; a time chosen before is wished for on the day that is picked."""
+def _fill_period(talk: Talk, moment: Moment, first: date, last: date) -> None:
+    """A week, a month or several days: they are offered; a time chosen before is wished for on the day that is picked."""
     draft = talk.conversation.draft
     if first > last_day(talk):
         talk.say(why_not_day(talk, first))
         return
     if draft.start is not None:
         draft.clock = local_minutes(draft.start, talk.some_zone)
-    draft.not_before, draft.day = first, None
+    draft.not_before, draft.not_after, draft.day = first, last, None
+    draft.days = () if moment.between else moment.days
     draft.start = draft.wish = None
 
 
@@ -172,6 +201,9 @@ def fill_day(talk: Talk, moment: datetime) -> None:
     elif not talk.today <= day <= last_day(talk):
         talk.say(why_not_day(talk, day))
         return
+    if not (draft.not_before or day) <= day <= (draft.not_after or day):
+        draft.not_before = draft.not_after = None
+        draft.days = ()
     draft.day = day
 
 

@@ -73,13 +73,19 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     """An answer that only the pending question gives its meaning."""
     conversation = talk.conversation
     asks_for_zone = reading.intent is Intent.CHANGE and reading.subject == "timezone"
-    if reading.timezone and (conversation.state == "choosing_zone" or asks_for_zone):
+    alone = not (reading.moment or reading.emails) and reading.intent is Intent.NONE
+    if reading.timezone and (conversation.state == "choosing_zone" or asks_for_zone or alone):
         set_zone(talk, reading.timezone)
         return True
     if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.BOOK):
         kind = best_type(talk, text, reading.minutes) if not reading.moment and not reading.emails else None
         if kind:
             handle_choice(talk, ["t", kind])
+            return True
+        digits = text.strip(" .")
+        if any(digits == str(one.minutes) for one in talk.types):
+            conversation.draft.minutes = int(digits)
+            proceed(talk)
             return True
     enough = reading.intent in (Intent.YES, Intent.NO, Intent.DONE, Intent.KEEP) and not reading.emails
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:

@@ -38,8 +38,8 @@ def edit(talk: Talk, appointment: Appointment) -> None:
     """Make a draft of the appointment, with the time that was asked for; without one, ask for the day."""
     wanted = talk.conversation.draft
     draft = talk.conversation.draft = _draft_of(talk, appointment)
-    draft.not_before, draft.window, draft.wish, draft.other_wish = (
-        wanted.not_before,
+    draft.not_before, draft.not_after, draft.days = wanted.not_before, wanted.not_after, wanted.days
+    draft.window, draft.wish, draft.other_wish = (
         wanted.window,
         wanted.wish,
         wanted.other_wish,

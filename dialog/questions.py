@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from booking.errors import Refusal
 from booking.model import Appointment, AppointmentType, Slot
 from dialog import dates, texts
+from dialog.conversation import Draft
 from dialog.machine import fire
 from dialog.talk import Offer, Talk
 from dialog.zones import local_minutes
@@ -45,17 +46,29 @@ def last_day(talk: Talk) -> date:
     return talk.today + timedelta(days=talk.provider.horizon)
 
 
-def free_days(talk: Talk, kind: AppointmentType, first: date, count: int) -> list[date]:
-    """The next days with free time for this type, from `first` on, `count` at most."""
+def free_days(talk: Talk, kind: AppointmentType, first: date, count: int, wished: Draft | None = None) -> list[date]:
+    """The next days with free time for this type, from `first` on, `count` at most; `wished`: those that fit its wishes."""
     days: list[date] = []
     end = last_day(talk) + timedelta(days=1)
-    moving = talk.conversation.draft.moving
+    if wished and wished.not_after:
+        end = min(end, wished.not_after)
     stride = timedelta(days=count * 7 // 5 + 2)  # a week has five working days, as a rule
     while first <= end and len(days) < count:
         last = min(first + stride, end)
-        days += talk.booking.days(talk.provider, kind, first, last, talk.some_zone, held=talk.held, without=moving)
+        days += _days_between(talk, kind, first, last, wished)
         first = last + timedelta(days=1)
     return days[:count]
+
+
+def _days_between(talk: Talk, kind: AppointmentType, first: date, last: date, wished: Draft | None) -> list[date]:
+    moving = talk.conversation.draft.moving
+    where = (talk.provider, kind, first, last, talk.some_zone)
+    if not (wished and (wished.window or wished.days)):
+        return list(talk.booking.days(*where, held=talk.held, without=moving))
+    slots = in_window(talk, talk.booking.slots(*where, held=talk.held, without=moving), wished.window)
+    zone = ZoneInfo(talk.some_zone)
+    days = dict.fromkeys(slot.start.astimezone(zone).date() for slot in slots)
+    return [day for day in days if not wished.days or day in wished.days]
 
 
 def listed_type(talk: Talk) -> AppointmentType:
@@ -79,8 +92,13 @@ def ask_day(talk: Talk, around: date | None = None) -> None:
     around = around or conversation.draft.not_before
     size = max(talk.limit - 2, 1)
     needed = (conversation.page + 1) * size + 3
-    days = free_days(talk, kind, max(around or talk.today, talk.today), needed)
-    if not days and around is not None:
+    draft = conversation.draft
+    days = free_days(talk, kind, max(around or talk.today, talk.today), needed, draft)
+    if not days and (around is not None or draft.window):
+        if draft.not_before or draft.window:
+            talk.tell(texts.NONE_THEN)
+        draft.not_before = draft.not_after = draft.window = None
+        draft.days = ()
         days = free_days(talk, kind, talk.today, needed)
     fire(conversation, "ask_day")
     if not days:

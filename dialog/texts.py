@@ -89,6 +89,7 @@ CHANGED = marked("Changed: {what}, {when}, with {people}. Everybody concerned is
 UNREADABLE = marked("I could not read {pieces} as an e-mail address.")
 WHICH_TIME = marked("{day}: which time? ({zone})")
 NONE_ON_DAY = marked("There is no free time on {day}.")
+NONE_THEN = marked("Nothing is free then; these are the next free days.")
 NONE_IN_WINDOW = marked("Nothing is free at that time on {day}; these are the free times of the day.")
 DAY_PAST = marked("{day} has passed.")
 DAY_TOO_FAR = marked("{day} is too far ahead: I can book up to {last}.")

@@ -1,7 +1,7 @@
 """What one message was read as: plain facts, the same for every language."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -53,7 +53,9 @@ class Moment:
     occurrence of the time. `has_time`: a clock time or a part of the day was said. `other` is a second reading that is
     as likely ("at 3": 3:00 or 15:00). `zone` is the zone named in the text: an IANA name, or "UTC-04:00" where the text
     fixes an offset; `place` the IANA zone whose clocks are spoken of ("EDT": America/New_York), None for a bare offset.
-    `span` is where in the text it stands: [from, to).
+    `span` is where in the text it stands: [from, to). `bare`: the day was said as a day of the week alone. `days` are
+    the days of which any will do ("Tuesday or Thursday after 3"), or the first and the last of those from which one is
+    wanted at that time ("Tuesday to Thursday after 3": `between`).
     """
 
     start: datetime
@@ -64,6 +66,9 @@ class Moment:
     zone: str | None
     span: tuple[int, int]
     place: str | None = None
+    bare: bool = False
+    days: tuple[date, ...] = ()
+    between: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from dialog.understanding.days import Day, merge
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
-from dialog.understanding.settling import Said, settle
+from dialog.understanding.settling import Said, days_of, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import zone_in
@@ -43,14 +43,14 @@ Value = Day | datetime | Length | Time | Part | Move
 
 
 class Item(NamedTuple):
-    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before; `joined`: an
-    "or" or a "to" does."""
+    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before; `joined`: a
+    word with the tag "or" or "range" does."""
 
     value: Value
     first: int
     stop: int
     beside: bool
-    joined: bool = False
+    joined: str = ""
 
 
 class Found(NamedTuple):
@@ -99,6 +99,9 @@ def find_moment(
             zone=zone.name if zone else None,
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
             place=zone.place if zone else None,
+            bare=bool(said.day and said.day.bare),
+            days=days_of(said, today),
+            between=not said.others,
         ),
         minutes,
         shift,
@@ -123,18 +126,18 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
             continue
         value, stop = read
         if not index or "not" not in tokens[index - 1].tags:
-            joined = bool(items) and _joined(tokens, items[-1].stop, index)
+            joined = _joined(tokens, items[-1].stop, index) if items else ""
             items.append(Item(value, index, stop, beside, joined))
         beside = True
         index = stop
     return items
 
 
-def _joined(tokens: list[Token], stop: int, index: int) -> bool:
-    """Whether an "or" or a "to" is all that stands between."""
-    if tokens[stop].form is not Form.WORD or not tokens[stop].tags.keys() & {"or", "range"}:
-        return False
-    return all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index]) and index > stop
+def _joined(tokens: list[Token], stop: int, index: int) -> str:
+    """The "or" or the "range" that is all that stands between."""
+    tags = tokens[stop].tags.keys() if tokens[stop].form is Form.WORD else ()
+    alone = index > stop and all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index])
+    return next((tag for tag in ("or", "range") if alone and tag in tags), "")
 
 
 def _read(
@@ -157,15 +160,19 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
     said = Said()
     used: list[Item] = []
     connected = False
+    listed: list[Day] = []
     for item in items:
         connected = (connected and item.beside) or said.day is None
         if item.joined and said.day and isinstance(item.value, Day):
-            more: Said | None = said._replace(last=item.value)
+            others = (*said.others, *listed, item.value) if item.joined == "or" else said.others
+            more: Said | None = said._replace(last=item.value, others=others)
         else:
             more = _with(said, item.value, connected=connected)
         if more:
             said = more
             used.append(item)
+        elif isinstance(item.value, Day) and item.beside:
+            listed.append(item.value)
     return said, used
 
 

@@ -15,10 +15,11 @@ _MIDNIGHT = 24 * 60
 
 class Said(NamedTuple):
     """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now. `last` is the other
-    end of days from which one may be chosen ("monday to wednesday")."""
+    end of days from which one may be chosen ("monday to wednesday"), `others` are those that will do as well ("or")."""
 
     day: Day | None = None
     last: Day | None = None
+    others: tuple[Day, ...] = ()
     time: Time | None = None
     part: Part | None = None
     instant: datetime | None = None
@@ -61,6 +62,20 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     if said.part:
         return _during(said.part, day, found, now)
     return _all_day(day, found, now) if day and found else None
+
+
+def days_of(said: Said, today: date) -> tuple[date, ...]:
+    """The days that were named with an "or", or with a "to" and a time: ascending, at least two; else none."""
+    more = said.others or ((said.last,) if said.last and (said.time or said.part) else ())
+    first = resolve(said.day, today) if said.day and more else None
+    if not first:
+        return ()
+    found = {first}
+    for day in more:
+        other = resolve(day, today)
+        if other and other.year in _YEARS:
+            found.add(other + timedelta(days=7) if other < first and day.bare and not said.others else other)
+    return tuple(sorted(found)) if len(found) > 1 else ()
 
 
 def _all_day(day: Day, found: date, now: datetime) -> Settled:

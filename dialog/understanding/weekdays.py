@@ -66,6 +66,8 @@ def _meant(tokens: list[Token], index: int) -> bool:
     before, after = tokens[index - 1], tokens[index + 1]
     if index and before.tags.keys() & {"on", "about", "for", "from", "day", "month", "range"}:
         return True
+    if index > 1 and "or" in before.tags and "weekday" in tokens[index - 2].tags:
+        return True
     if after.form not in (Form.WORD, Form.MARK, Form.END) or after.tags.keys() & {"month", "part", "at", "shade"}:
         return True
     if index == 0 or (before.form is Form.MARK and ("glue" in before.tags or before.text == HIDDEN)):

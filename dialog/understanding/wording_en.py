@@ -10,9 +10,7 @@ COMMANDS: dict[str, Intent] = {
     },
     **dict.fromkeys(("opentimes", "open times", "times"), Intent.SLOTS),
     **dict.fromkeys(("appointments", "meetings", "bookings"), Intent.BOOKED),
-    **dict.fromkeys(
-        ("y", "yep", "yeah", "yup", "ok", "okay", "k", "sure", "confirm", "👍", "✅", "✔", "👌"), Intent.YES
-    ),
+    **dict.fromkeys(words_of("y yep yeah yup yea ye yess yees yse ok okay k sure confirm 👍 ✅ ✔ 👌"), Intent.YES),
     **dict.fromkeys(("n", "nope", "nah", "👎", "❌"), Intent.NO),
     **dict.fromkeys(("?", "menu", "commands", "info"), Intent.HELP),
     **dict.fromkeys(("hi", "hello", "hey", "start", "get started", "👋"), Intent.GREETING),
@@ -95,7 +93,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         real|actual|live human|person|people|agent|operator
         what|how about a|an? person|{_HUMAN}
         is|are there a|an|any? person|{_HUMAN}
-        not a? bot|robot|machine""",
+        not a? bot|robot|machine
+        are|is you|this|it a|an? real? human|bot|robot|person|machine|ai|real""",
     ),
     (
         Intent.CHANGE,
