@@ -50,6 +50,11 @@ _FINISH = (
         touched_at=bindparam("now"),
     )
 )
+_DROP = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(status="superseded", error=bindparam("why"), leased_until=None, touched_at=bindparam("now"))
+)
 _DUE = (
     select(outbox.c.id)
     .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
@@ -172,6 +177,14 @@ def failed(
     for this reader, if there is one.
     """
     return _finish(engine, row_id, now, "dead" if final else "waiting", error, until=retry_at)
+
+
+def drop(engine: Engine, row_id: int, now: datetime, why: str) -> list[int]:
+    """Note that a row is of no use any more, or never reached its reader (`why` holds no address); returns the row that
+    waited for it, if there is one."""
+    with writing(engine) as connection:
+        connection.execute(_DROP, {"row": row_id, "why": why[:MAX_ERROR], "now": now})
+        return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
 
 
 def due(engine: Engine, now: datetime, older_than: timedelta, limit: int) -> list[int]:

@@ -3,8 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
+from channels.errors import OutsideWindow
 from dialog.messages import Capabilities, Incoming, Outgoing
 
 
@@ -41,6 +43,8 @@ class Channel(ABC):
 
     name: ClassVar[str]
     capabilities: Capabilities
+    window: ClassVar[timedelta | None] = None
+    """How long after a person's last message the network takes anything for them; None: for ever."""
 
     @abstractmethod
     def verify(self, request: Request) -> None:
@@ -73,6 +77,14 @@ class Channel(ABC):
     @abstractmethod
     def send(self, recipient: Recipient, reply: Outgoing) -> None:
         """Send one reply. Raises `Retryable` or `Permanent`; runs in the worker only."""
+
+    def notify(self, recipient: Recipient, text: str) -> None:
+        """Send a notice to somebody who wrote longer ago than `window`, in the way that the network has for that.
+
+        Raises `Retryable` or `Permanent`, `OutsideWindow` where there is no such way; runs in the worker only.
+        """
+        del recipient, text
+        raise OutsideWindow(f"the person wrote longer ago than {self.name} allows")
 
     def profile(self, recipient: Recipient) -> str | None:
         """The name under which the network knows this person, None where it tells none; runs in the worker only."""

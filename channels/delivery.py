@@ -29,6 +29,7 @@ from booking.errors import MailDelayed, MailRefused
 from booking.invitations import compose
 from booking.mail import Mailer, SmtpMailer
 from booking.people import person_id
+from channels import notices
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
 from dialog.errors import MailboxBusy
@@ -140,9 +141,13 @@ class _HangUp(Middleware):
 
 
 def send_mail(services: Services, row_id: int) -> None:
-    """Send one row of the outbox, if it is there to be sent. Raises `dramatiq.Retry` when it has to be tried again."""
+    """Send one row of the outbox, if it is there to be sent; what is for a chat is put into its mailbox.
+
+    Raises `dramatiq.Retry` when it has to be tried again.
+    """
     claimed = outbox.claim(services.engine, row_id, services.clock())
     if claimed is None:
+        notices.post(services, row_id)
         return
     log = services.log.bind(mail=row_id, method=claimed.invitation.method, attempt=claimed.attempts)
     if claimed.attempts > MAIL_ATTEMPTS:  # it ended the worker each time
@@ -205,10 +210,16 @@ def _send(services: Services, key: str, parcel: Parcel, tries: int) -> None:
     log = partial(services.log.bind, channel=parcel.channel, conversation=key)
     channel = services.channels.get(parcel.channel)
     if channel is None or tries >= REPLY_ATTEMPTS:
-        log().error("reply_given_up", reason="tried too often" if channel else "the channel is not set up any more")
+        why = "tried too often" if channel else "the channel is not set up any more"
+        log().error("reply_given_up", reason=why)
+        if parcel.notice:
+            notices.send_by_mail(services, parcel, why)
         return
     try:
-        channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
+        if parcel.notice:
+            notices.send(services, key, channel, parcel)
+        else:
+            channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
     except Retryable as error:
         log().warning("reply_delayed", error=str(error))
         raise dramatiq.Retry(delay=None if error.delay is None else int(error.delay * 1000)) from None
@@ -234,7 +245,10 @@ def _learn_name(services: Services, parcel: Parcel) -> None:
 
 
 def sweep(services: Services) -> None:
-    """Ask again for everything that has waited so long that its job must have been lost."""
+    """See to what is due: reminders, and news for whoever booked; and ask again for everything that has waited so long that
+    its job must have been lost."""
+    services.booking.remind()
+    services.booking.tell_news()
     lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, services.queue.room(MAIL))
     services.queue.mail(lost_mails)
     for key in services.mailbox.waiting(REPLY_LATE.total_seconds(), services.queue.room(REPLIES)):

@@ -5,6 +5,7 @@ ChannelError
 ├── PayloadInvalid     signed, but not what the network sends: 400
 ├── Retryable          a send failed for now; `delay` seconds before the next try, None for the usual back-off
 ├── Permanent          a send will never succeed
+│   └── OutsideWindow  the network takes nothing for somebody who has not written for so long
 ├── Misconfigured      a setting is missing, wrong or contradicts another; the message says which and how to mend it
 └── CannotStart        something else that a process needs cannot be had; the message says what to do
 """
@@ -32,6 +33,10 @@ class Retryable(ChannelError):
 
 class Permanent(ChannelError):
     """The network will never take this message."""
+
+
+class OutsideWindow(Permanent):
+    """The person wrote too long ago for the network to take what they did not ask for."""
 
 
 class Misconfigured(ChannelError):

@@ -8,11 +8,12 @@ import requests
 from pymessenger.bot import Bot
 
 from channels import outbound
-from channels.errors import ChannelError, Permanent, Retryable
+from channels.errors import ChannelError, OutsideWindow, Permanent, Retryable
 from channels.payload import mapping, number, text
 
 _TEMPORARY = {1, 2, 1200}
 _LIMITED = {4, 17, 32, 613}
+_OUTSIDE_WINDOW = (10, 2018278)
 _MEANINGS = {
     10: "the person wrote more than 24 hours ago, or the page is restricted",
     190: "the page token is invalid or has expired: set MESSENGER_PAGE_TOKEN anew",
@@ -81,4 +82,6 @@ def _failure(response: requests.Response, error: Mapping[str, object]) -> Channe
         return Retryable(sentence, outbound.retry_after(response.headers) or outbound.PAUSE)
     if code in _TEMPORARY or status >= 500:
         return Retryable(sentence, outbound.retry_after(response.headers))
+    if (code, subcode) == _OUTSIDE_WINDOW:
+        return OutsideWindow(f"{sentence}: {_MEANINGS[code]}")
     return Permanent(f"{sentence}: {_MEANINGS.get(code, 'it will not take this message')}")

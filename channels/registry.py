@@ -51,9 +51,13 @@ def _whatsapp(settings: Any, clock: Clock) -> Channel:
         shared_keys=settings.twilio_shared_keys,
         buttons=settings.twilio_buttons_sids,
         lists=settings.twilio_list_sids,
+        notice=settings.twilio_notice_sid,
         clock=clock,
     )
 
+
+PULLING = frozenset({"web", "terminal"})
+"""Where people fetch what is for them, because nothing can be sent there."""
 
 CHANNELS = (
     Entry(
@@ -69,7 +73,13 @@ CHANNELS = (
         secrets=("twilio_account_sid", "twilio_auth_token", "twilio_whatsapp_from"),
         make=_whatsapp,
         needs=("public_url",),
-        options=("twilio_buttons_sids", "twilio_list_sids", "twilio_shared_keys", "whatsapp_provider"),
+        options=(
+            "twilio_buttons_sids",
+            "twilio_list_sids",
+            "twilio_notice_sid",
+            "twilio_shared_keys",
+            "whatsapp_provider",
+        ),
     ),
 )
 

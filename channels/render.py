@@ -41,12 +41,12 @@ def _with_short_titles(choices: tuple[Choice, ...], length: int) -> tuple[Choice
     titles = [choice.title for choice in choices]
     if all(width(title) <= length for title in titles):
         return choices
-    for shorten in (_beginning, _both_ends):
+    for shorten in (shortened, _both_ends):
         short = [title if width(title) <= length else shorten(title, length) for title in titles]
         if len(set(short)) == len(set(titles)):
             break
     else:
-        short = [_beginning(f"{number}. {title}", length) for number, title in enumerate(titles, 1)]
+        short = [shortened(f"{number}. {title}", length) for number, title in enumerate(titles, 1)]
     return tuple(Choice(choice.id, title) for choice, title in zip(choices, short, strict=True))
 
 
@@ -56,10 +56,10 @@ def _both_ends(title: str, length: int) -> str:
     end = end.partition(" ")[2] or end
     while end and (width(end) > length // 2 or _joins(end[0])):
         end = end[1:]
-    return _beginning(title, length - width(end)) + end
+    return shortened(title, length - width(end)) + end
 
 
-def _beginning(text: str, length: int) -> str:
+def shortened(text: str, length: int) -> str:
     """The text if it fits, else its beginning and "…", ended after a word where that costs at most a third of it."""
     if width(text) <= length:
         return text

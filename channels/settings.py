@@ -54,6 +54,12 @@ def _parse_templates(value: object) -> dict[int, str]:
     return {int(name): text for name, text in pairs.items()}
 
 
+def _template(value: str) -> str:
+    if not re.fullmatch(r"HX[0-9a-fA-F]{32}", value.strip()):
+        raise ValueError("must be the id of a Content template: HX, then 32 hexadecimal digits")
+    return value.strip()
+
+
 def _url(*schemes: str, example: str, host: bool = True) -> AfterValidator:
     """A URL of one of these schemes, with a host where `host` asks for one; the trailing slash is dropped."""
 
@@ -221,6 +227,11 @@ class Settings(BaseSettings):
     )
     twilio_list_sids: Annotated[dict[int, str], NoDecode, BeforeValidator(_parse_templates)] = Field(
         {}, description="List-picker Content templates by their number of items: `4=HX...,5=HX...`."
+    )
+    twilio_notice_sid: Annotated[str, AfterValidator(_template)] | None = Field(
+        None,
+        description="The Content template, `HX...`, for reminders and news to people who wrote more than 24 hours ago;"
+        " its only variable is the text.",
     )
     twilio_shared_keys: Annotated[dict[str, str], NoDecode, BeforeValidator(_parse_pairs)] = Field(
         {},

@@ -29,7 +29,7 @@ from dialog.errors import TurnFailed
 from dialog.messages import Capabilities, Choice, Incoming
 from dialog.turn import Turn
 
-CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80)
+CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80, pulls=True)
 TRIES = 4
 MAIL_SECONDS = 30.0
 """How long the end of the input waits for mail to go out."""
@@ -53,6 +53,7 @@ def chat(
         for line in _lines():
             talk.say(line)
         _wait_for_mail(services, before)
+        talk.show_notices()
 
 
 class Talk:
@@ -100,6 +101,15 @@ class Talk:
         if self._explaining:
             click.secho(f"  [{_explained(turn, incoming)}]", dim=True)
         click.echo()
+
+    def show_notices(self) -> None:
+        """Print what waits to be told, and was not given with an answer."""
+        key = self._services.sessions.key("terminal", "", self._sender)
+        now = self._services.clock().timestamp()
+        waiting = self._services.mailbox.fetch(key, (), now)
+        for notice in waiting:
+            click.echo(f"{notice.text}\n")
+        self._services.mailbox.fetch(key, [notice.id for notice in waiting], now)
 
     def _pressed(self, text: str) -> Choice | None:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0

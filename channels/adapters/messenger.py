@@ -5,7 +5,7 @@ calls of the worker, never in the HTTP response.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ class Messenger(Channel):
     """Pages of one Meta app. `url` is the Graph API without version, `version` like "25.0"."""
 
     name = "messenger"
+    window = timedelta(hours=24)
     capabilities = Capabilities(text_length=2000, max_choices=13, title_length=20)
 
     def __init__(

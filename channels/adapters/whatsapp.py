@@ -11,7 +11,7 @@ choice, {{4}} and {{5}} those of the second, and so on.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from html import escape
@@ -20,8 +20,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from channels import payload, signing
 from channels.base import Answer, Channel, Recipient, Request
-from channels.errors import Permanent, Retryable, SignatureInvalid
-from channels.render import fit
+from channels.errors import OutsideWindow, Permanent, Retryable, SignatureInvalid
+from channels.render import fit, shortened
 from dialog.messages import Capabilities, Incoming, Outgoing
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _ALGORITHMS: Mapping[str, signing.Algorithm] = {"HMAC_SHA1": "sha1", "HMAC_SHA25
 _MOST_FIELDS = 1000
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_LONGEST_NOTICE = 900
+_OUTSIDE_WINDOW = 63016
 _LIMITED = {20429, 63018}
 _MEANINGS = {
     20003: "the credentials are refused: set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN anew",
@@ -52,10 +54,12 @@ class WhatsApp(Channel):
     """WhatsApp senders of one Twilio account.
 
     `sender`, `whatsapp:+14155238886`, writes where no number was written to; `url` is Twilio's API. `shared_keys` are
-    secrets of webhooks by key id; `buttons` and `lists` are Content template ids by number of choices.
+    secrets of webhooks by key id; `buttons` and `lists` are Content template ids by number of choices, `notice` is that of
+    the template for notices, {{1}} being the text.
     """
 
     name = "whatsapp"
+    window = timedelta(hours=24)
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class WhatsApp(Channel):
         shared_keys: Mapping[str, str],
         buttons: Mapping[int, str],
         lists: Mapping[int, str],
+        notice: str | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._account_sid = account_sid
@@ -76,6 +81,7 @@ class WhatsApp(Channel):
         self._shared_keys = shared_keys
         self._templates = {count: (sid, _LIST) for count, sid in lists.items()}
         self._templates |= {count: (sid, _BUTTONS) for count, sid in buttons.items()}
+        self._notice = notice
         self._clock = clock
         self.capabilities = Capabilities(_TEXT.text_length, max(lists, default=0), _TEXT.title_length)
 
@@ -140,6 +146,14 @@ class WhatsApp(Channel):
                 self._create(recipient, content_sid=sid, content_variables=_variables(message))
             else:
                 self._create(recipient, body=message.text)
+
+    def notify(self, recipient: Recipient, text: str) -> None:
+        """Send a notice by the template for notices, where there is one. A variable holds one line."""
+        if self._notice is None:
+            super().notify(recipient, text)
+            return
+        line = shortened(" · ".join(filter(None, map(str.strip, text.splitlines()))), _LONGEST_NOTICE)
+        self._create(recipient, content_sid=self._notice, content_variables=_variables(Outgoing(line)))
 
     def _create(self, recipient: Recipient, **content: str) -> None:
         import requests
@@ -218,4 +232,6 @@ def _failure(error: object) -> Permanent | Retryable:
         return Retryable(sentence, 60.0)
     if status >= 500:
         return Retryable(sentence)
+    if code == _OUTSIDE_WINDOW:
+        return OutsideWindow(f"{sentence}: {_MEANINGS[code]}")
     return Permanent(f"{sentence}: {_MEANINGS.get(code, 'it will not take this message')}")

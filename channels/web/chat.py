@@ -1,4 +1,7 @@
-"""The web chat: the page at `/`, and `POST /chat/messages` that answers it and any other caller."""
+"""The web chat: the page at `/`, and `POST /chat/messages` that answers it and any other caller.
+
+`POST /chat/notices` gives what there is to tell without having been asked.
+"""
 
 import secrets
 from typing import TYPE_CHECKING, Any
@@ -11,7 +14,7 @@ from booking.errors import NotFound
 from channels.errors import PayloadInvalid
 from channels.turn_log import log_turn
 from channels.web import refusals
-from channels.web.messages import ChatMessage, read_message
+from channels.web.messages import ChatMessage, Fetch, read_fetch, read_message
 from channels.web.openings import Openings, client_of
 from channels.web.tokens import Tokens, WebConversation
 from dialog.messages import Capabilities, Incoming, Outgoing
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from channels.bootstrap import Services
 
 CHANNEL = "web"
-CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80)
+CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80, pulls=True)
 LONGEST_BODY = 64 * 1024
 """Bytes in the body of a request."""
 GREETING = "hi"
@@ -47,14 +50,12 @@ def blueprint(services: "Services") -> Blueprint:
 
     @web.post("/chat/messages")
     def post_message() -> Response:
-        if request.mimetype != "application/json":
-            raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
-        request.max_content_length = LONGEST_BODY + 1  # without Content-Length, what is longer is cut off there
-        body = request.get_data(cache=False)
-        if len(body) > LONGEST_BODY:
-            raise RequestEntityTooLarge
-        message = read_message(body)
+        message = read_message(_posted())
         return jsonify(chat.answer(message, client_of(request.remote_addr, request.headers.get("X-Forwarded-For"))))
+
+    @web.post("/chat/notices")
+    def fetch_notices() -> Response:
+        return jsonify(chat.notices(read_fetch(_posted())))
 
     @web.after_request
     def keep_out_of_caches(response: Response) -> Response:
@@ -63,6 +64,17 @@ def blueprint(services: "Services") -> Blueprint:
 
     refusals.register(web, services.log)
     return web
+
+
+def _posted() -> bytes:
+    """The body of the request at hand."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
+    request.max_content_length = LONGEST_BODY + 1  # without Content-Length, what is longer is cut off there
+    body = request.get_data(cache=False)
+    if len(body) > LONGEST_BODY:
+        raise RequestEntityTooLarge
+    return body
 
 
 class WebChat:
@@ -103,6 +115,16 @@ class WebChat:
             "replies": [_reply(reply) for reply in turn.replies],
         }
 
+    def notices(self, fetch: Fetch) -> dict[str, Any]:
+        """What waits in a conversation to be told without having been asked for; what was seen is not told again.
+
+        Raises `SignatureInvalid`, and `RedisError` when it could not be done now.
+        """
+        conversation = self._tokens.read(fetch.conversation)
+        key = self._services.sessions.key(CHANNEL, "", conversation.sender)
+        waiting = self._services.mailbox.fetch(key, fetch.seen, self._services.clock().timestamp())
+        return {"replies": [_reply(reply) for reply in waiting]}
+
     def _open(self, message: ChatMessage, client: str) -> WebConversation:
         wait = self._openings.wait(client)
         if wait:
@@ -128,4 +150,4 @@ class WebChat:
 
 def _reply(reply: Outgoing) -> dict[str, Any]:
     choices = [{"title": choice.title, "payload": choice.id} for choice in reply.choices]
-    return {"text": reply.text, "choices": choices}
+    return {"text": reply.text, "choices": choices} | ({"id": reply.id} if reply.id else {})

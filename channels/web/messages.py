@@ -40,14 +40,17 @@ class ChatMessage:
     provider: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One call of `POST /chat/notices`: the token of a conversation, and the ids of the notices that have been seen."""
+
+    conversation: str
+    seen: frozenset[str]
+
+
 def read_message(body: bytes) -> ChatMessage:
     """The message in a request's body. Raises `PayloadInvalid` with a sentence for the caller."""
-    try:
-        content = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise PayloadInvalid("The body is not JSON in UTF-8.") from error
-    if not isinstance(content, dict):
-        raise PayloadInvalid("The body must be a JSON object.")
+    content = _object(body)
     values = {field: _string(field, content.get(field), most) for field, most in _FIELDS.items()}
     zone, locale = values["timezone"], values["locale"]
     if zone is not None and zone not in _zones():
@@ -57,6 +60,30 @@ def read_message(body: bytes) -> ChatMessage:
             raise PayloadInvalid('"locale" must be a language tag, like "en-US".')
         values["locale"] = locale.replace("-", "_")
     return ChatMessage(**values)
+
+
+def read_fetch(body: bytes) -> Fetch:
+    """What a request's body asks for. Raises `PayloadInvalid` with a sentence for the caller."""
+    content = _object(body)
+    conversation, seen = (
+        _string("conversation", content.get("conversation"), _FIELDS["conversation"]),
+        content.get("seen"),
+    )
+    if conversation is None:
+        raise PayloadInvalid('"conversation" is missing.')
+    if not isinstance(seen, list | None) or not all(isinstance(id_, str) for id_ in seen or ()):
+        raise PayloadInvalid('"seen" must be a list of texts.')
+    return Fetch(conversation, frozenset(seen or ()))
+
+
+def _object(body: bytes) -> dict[str, object]:
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise PayloadInvalid("The body is not JSON in UTF-8.") from error
+    if not isinstance(content, dict):
+        raise PayloadInvalid("The body must be a JSON object.")
+    return content
 
 
 def _string(field: str, value: object, most: int) -> str | None:

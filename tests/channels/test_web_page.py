@@ -9,6 +9,9 @@ import pytest
 
 from booking.hosts import NewType
 from channels.bootstrap import Services
+from channels.web.tokens import Tokens
+from dialog.mailbox import Parcel
+from dialog.messages import Outgoing
 from tests.fixtures.browser import MESSAGES, Chat, titles
 
 if TYPE_CHECKING:
@@ -307,3 +310,24 @@ def test_a_browser_that_keeps_nothing(chat: Chat) -> None:
     ids = [body["id"] for body in chat.sent]
     assert len(set(ids)) == 2
     assert all(len(id_) == 32 for id_ in ids)
+
+
+def test_a_notice_appears_by_itself(chat: Chat, web_services: Services) -> None:
+    """Whoever has the page open sees what is told unasked; once, also when it comes with an answer, or after a reload."""
+    chat.open()
+    chat.hears("Hello!")
+    token = chat.page.evaluate("JSON.parse(sessionStorage.getItem('convoke.chat')).token")
+    sender = Tokens(web_services.settings.secret_key or "").read(token).sender
+    key = web_services.sessions.key("web", "", sender)
+    parcel = Parcel("web", "", sender, Outgoing("Karen accepted: 2 of 3 are coming."), 7, 2**40)
+    web_services.mailbox.leave(key, parcel, pulled=True)
+    chat.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    chat.hears("Karen accepted")
+
+    chat.say("thanks")
+    chat.hears("You are welcome!")
+    chat.page.reload()
+    chat.hears("You are welcome!")
+    chat.page.wait_for_timeout(300)
+    assert chat.heard.get_by_text("Karen accepted").count() == 1
+    assert chat.complaints == []

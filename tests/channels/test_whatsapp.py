@@ -35,6 +35,7 @@ def whatsapp(url: str = "http://127.0.0.1:9", **changes: Any) -> WhatsApp:
         "shared_keys": {},
         "buttons": {},
         "lists": {},
+        "notice": None,
         "clock": lambda: datetime(2026, 5, 11, 13, tzinfo=UTC),
     }
     return WhatsApp(**(values | changes))

@@ -6,7 +6,9 @@ const KEPT = 200; // messages of the transcript
 const PATIENCE = 30_000; // milliseconds for one answer
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds before the next attempt, the last one for ever
 
-const { endpoint, host } = document.body.dataset;
+const LOOK = 30_000; // milliseconds between looks for notices, while the page is seen
+
+const { endpoint, notices, host } = document.body.dataset;
 const app = document.getElementById("app");
 const log = document.getElementById("log");
 const status = document.getElementById("status");
@@ -17,6 +19,7 @@ const input = document.getElementById("text");
 let state = load();
 let sending = new AbortController(); // ended when a new conversation starts
 let delivering = false;
+let looking = false;
 let lastPress = { timeStamp: -Infinity, clientX: 0, clientY: 0 };
 let wake = () => {}; // ends the pause before the next attempt
 
@@ -273,13 +276,47 @@ async function read(response) {
 
 function hear({ conversation, replies }) {
   state.token = conversation;
-  const entries = replies.map(({ text, choices }) => ({ from: "host", text, choices }));
-  state.said.push(...entries);
-  const [first] = entries.map(show);
-  if (!first) note("That had arrived before. Please go on.");
+  const first = tell(replies);
+  if (!replies.length) note("That had arrived before. Please go on.");
   if (state.waiting.length > 1) closeChoices();
   state.waiting.shift();
   scrollToEnd(first);
+}
+
+/* Shows replies, but for notices that have been shown; the first of them. */
+function tell(replies) {
+  state.seen ??= [];
+  const entries = replies
+    .filter(({ id }) => !id || !state.seen.includes(id))
+    .map(({ text, choices }) => ({ from: "host", text, choices }));
+  state.seen.push(...replies.map(({ id }) => id).filter((id) => id && !state.seen.includes(id)));
+  state.seen.splice(0, state.seen.length - KEPT);
+  state.said.push(...entries);
+  return entries.map(show)[0];
+}
+
+/* Looks for what is told without having been asked: reminders, and what others answered. What cannot be had now comes later. */
+async function look() {
+  if (document.hidden || delivering || looking || !state.token) return;
+  looking = true;
+  const { signal } = sending;
+  try {
+    const response = await fetch(notices, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ conversation: state.token, seen: state.seen ?? [] }),
+      signal,
+    });
+    const { replies } = response.ok ? await response.json() : { replies: [] };
+    if (replies.length && !signal.aborted) {
+      keepingTheEnd(() => tell(replies));
+      keep();
+    }
+  } catch {
+    // No connection: the next look is due anyway.
+  } finally {
+    looking = false;
+  }
 }
 
 /* The server does not know this conversation any more: what was written opens another one. */
@@ -361,6 +398,8 @@ input.addEventListener("keydown", (event) => {
 input.addEventListener("input", grow);
 document.getElementById("restart").addEventListener("click", restart);
 window.addEventListener("online", () => wake());
+document.addEventListener("visibilitychange", look);
+setInterval(look, LOOK);
 
 /* Some phones lay their keyboard over the page instead of making it smaller. */
 const viewport = window.visualViewport;
@@ -375,3 +414,4 @@ app.scrollTo({ top: app.scrollHeight, behavior: "instant" });
 focusInput();
 if (state.waiting.length) deliver(sending.signal);
 else if (!state.said.length) say({});
+else look();
