@@ -1,7 +1,8 @@
 """What must be mailed: rows written in the transaction that makes it true, then claimed, sent and retried.
 
 Each row is one `Invitation` to one reader. The rows of one reader about one appointment leave in the order they were
-written. A claim is a lease: if the worker that holds it dies, the row can be claimed again when the lease has run out.
+written. A claim is a lease, extended while the mail is being sent: if the worker that holds it dies, the row can be claimed
+again when the lease has run out.
 So a mail is sent at least once, and again only after a crash between sending and writing so; it is then the same to the
 byte, with the same Message-ID.
 """
@@ -10,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
 
@@ -19,6 +20,9 @@ from booking.storage import instant, seconds, writing
 from booking.tables import outbox
 
 MAX_ERROR = 500
+LEASE_SECONDS = 60
+LONGEST_LEASE = timedelta(hours=2)
+"""More than anything is held, or waits to be tried again."""
 
 _earlier = outbox.alias("earlier")
 _first_in_line = ~exists().where(
@@ -27,34 +31,43 @@ _first_in_line = ~exists().where(
     _earlier.c.id < outbox.c.id,
     _earlier.c.status == "waiting",
 )
-_free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now"))
-_CLAIM = (
+_free = or_(
+    outbox.c.leased_until.is_(None),
+    outbox.c.leased_until <= bindparam("now"),
+    outbox.c.leased_until > bindparam("beyond"),  # nobody leases for so long: their clock was wrong
+)
+_rows = outbox.c.id.in_(bindparam("rows", expanding=True))
+_wanted = outbox.alias("wanted")
+_locked = (
+    select(_wanted.c.id)
+    .where(_wanted.c.id.in_(bindparam("rows", expanding=True)))
+    .order_by(_wanted.c.id)
+    .with_for_update(skip_locked=True)  # what another takes at this moment is theirs; SQLite has one writer at a time
+)
+_TAKE = (
     update(outbox)
-    .where(
-        outbox.c.id == bindparam("row"),
-        outbox.c.status == "waiting",
-        outbox.c.kind == bindparam("what"),
-        _free,
-        _first_in_line,
-    )
+    .where(outbox.c.id.in_(_locked), outbox.c.status == "waiting", _free, _first_in_line)
     .values(leased_until=bindparam("until"), touched_at=bindparam("now"), attempts=outbox.c.attempts + 1)
-    .returning(outbox.c.payload, outbox.c.attempts)
+    .returning(outbox.c.id, outbox.c.kind, outbox.c.appointment_id, outbox.c.payload, outbox.c.attempts)
 )
-_FINISH = (
+_GIVE_BACK = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting")
-    .values(
-        status=bindparam("new_status"),
-        error=bindparam("why"),
-        leased_until=bindparam("until"),
-        touched_at=bindparam("now"),
-    )
+    .where(_rows, outbox.c.status == "waiting")
+    .values(leased_until=None, touched_at=bindparam("now"), attempts=outbox.c.attempts - 1)
 )
-_DROP = (
+_EXTEND = (
     update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(status="superseded", error=bindparam("why"), leased_until=None, touched_at=bindparam("now"))
+    .where(_rows, outbox.c.status == "waiting", outbox.c.leased_until > bindparam("now"))
+    .values(leased_until=bindparam("until"))
 )
+_finished: dict[str, Any] = {
+    "status": bindparam("new_status"),
+    "error": bindparam("why"),
+    "leased_until": bindparam("until"),
+    "touched_at": bindparam("now"),
+}
+_SENT = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting").values(_finished)
+_FAILED = _SENT.where(outbox.c.attempts == bindparam("attempt"))
 _DUE = (
     select(outbox.c.id)
     .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
@@ -84,6 +97,18 @@ _SUPERSEDE = (
     .where(outbox.c.id.in_(bindparam("rows", expanding=True)), *_untried)
     .values(status="superseded", touched_at=bindparam("now"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that is the taker's to send: `payload` is what its `kind` says. `attempts` counts how often it was taken, this
+    time included."""
+
+    id: int
+    kind: str
+    appointment_id: str
+    payload: str
+    attempts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,54 +168,71 @@ def history(connection: Connection, appointment_id: str, readers: Sequence[str])
     return found
 
 
-def claim(engine: Engine, row_id: int, now: datetime, lease_seconds: int = 60) -> Claimed | None:
-    """Take a mail to send it, for `lease_seconds`.
+def take(engine: Engine, row_ids: Sequence[int], now: datetime, lease_seconds: int = LEASE_SECONDS) -> list[Taken]:
+    """Take those of these rows that can be sent now, for `lease_seconds`, in the order in which they were written.
 
-    None when it is sent, dead, superseded or held by another, or when an earlier one to the same reader about the same
-    appointment is still to be sent.
+    Left out is what is sent, dead, superseded or held by another, and what comes after something that is still to be sent
+    to the same reader about the same appointment. A taking that a loss of power undoes has done nothing: it does not wait
+    for the disk.
     """
-    found = take(engine, row_id, "mail", now, lease_seconds)
-    return None if found is None else Claimed(row_id, decode(found[0]), found[1])
+    until = now + timedelta(seconds=lease_seconds)
+    with writing(engine, flushed=False) as connection:
+        found = connection.execute(_TAKE, {"rows": row_ids, "until": until, **_at(now)}).all()
+    return sorted((Taken(*row) for row in found), key=lambda each: each.id)
 
 
-def take(
-    engine: Engine, row_id: int, kind: Literal["mail", "chat"], now: datetime, lease_seconds: int = 60
-) -> tuple[str, int] | None:
-    """Take a row of either kind as `claim` takes a mail: its payload, and how often it has been taken."""
-    values = {"row": row_id, "what": kind, "now": now, "until": now + timedelta(seconds=lease_seconds)}
-    with writing(engine) as connection:
-        row = connection.execute(_CLAIM, values).first()
-    return None if row is None else (row.payload, row.attempts)
+def claim(engine: Engine, row_id: int, now: datetime, lease_seconds: int = LEASE_SECONDS) -> Claimed | None:
+    """Take one mail, as `take` does; None when it cannot be sent now."""
+    for taken in take(engine, [row_id], now, lease_seconds):
+        return Claimed(taken.id, decode(taken.payload), taken.attempts)
+    return None
+
+
+def extend(engine: Engine, row_ids: Sequence[int], now: datetime, lease_seconds: int = LEASE_SECONDS) -> None:
+    """Hold these rows, which were taken and are still being sent, for `lease_seconds` more."""
+    with writing(engine, flushed=False) as connection:
+        until = now + timedelta(seconds=lease_seconds)
+        connection.execute(_EXTEND, {"rows": row_ids, "now": now, "until": until})
+
+
+def give_back(engine: Engine, row_ids: Sequence[int], now: datetime) -> None:
+    """Let others take these rows, which were taken and not tried."""
+    with writing(engine, flushed=False) as connection:
+        connection.execute(_GIVE_BACK, {"rows": row_ids, "now": now})
 
 
 def sent(engine: Engine, row_id: int, now: datetime) -> list[int]:
     """Note that a mail has been taken by the mail server; returns the mail that waited for it, if there is one."""
-    return _finish(engine, row_id, now, "sent", "")
+    with writing(engine) as connection:
+        return note_sent(connection, row_id, now)
+
+
+def note_sent(connection: Connection, row_id: int, now: datetime, error: str = "") -> list[int]:
+    """As `sent`, in the transaction under way; `error` is why some did not get it."""
+    values = {"row": row_id, "new_status": "sent", "why": error[:MAX_ERROR], "now": now, "until": None}
+    connection.execute(_SENT, values)
+    return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
 
 
 def failed(
-    engine: Engine, row_id: int, now: datetime, error: str, *, final: bool, retry_at: datetime | None = None
+    engine: Engine, row_id: int, attempt: int, now: datetime, error: str, *, retry_at: datetime | None = None
 ) -> list[int]:
-    """Note why a mail was not taken (`error` holds no address).
+    """Note why the mail that was claimed as this `attempt` was not taken (`error` holds no address).
 
-    It can be claimed again, not before `retry_at`, unless that is `final`. Returns the mail that is now first in line
-    for this reader, if there is one.
+    With `retry_at` it can be claimed again from then on; without, it is dead. Nothing is noted where another has claimed it
+    since. Returns the mail that is now first in line for this reader, if there is one.
     """
-    return _finish(engine, row_id, now, "dead" if final else "waiting", error, until=retry_at)
-
-
-def drop(engine: Engine, row_id: int, now: datetime, why: str) -> list[int]:
-    """Note that a row is of no use any more, or never reached its reader (`why` holds no address); returns the row that
-    waited for it, if there is one."""
+    status = "dead" if retry_at is None else "waiting"
+    values = {"row": row_id, "attempt": attempt, "new_status": status, "why": error[:MAX_ERROR]}
     with writing(engine) as connection:
-        connection.execute(_DROP, {"row": row_id, "why": why[:MAX_ERROR], "now": now})
+        connection.execute(_FAILED, values | {"now": now, "until": retry_at})
         return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
 
 
 def due(engine: Engine, now: datetime, older_than: timedelta, limit: int) -> list[int]:
     """Mails to send that nobody holds nor has touched for `older_than`, the longest untouched first."""
     with engine.connect() as connection:
-        return list(connection.scalars(_DUE, {"now": now, "before": now - older_than, "count": limit}))
+        return list(connection.scalars(_DUE, {"before": now - older_than, "count": limit, **_at(now)}))
 
 
 def counts(engine: Engine) -> dict[str, int]:
@@ -219,10 +261,5 @@ def decode(payload: str) -> Invitation:
     return Invitation(**fields)
 
 
-def _finish(
-    engine: Engine, row_id: int, now: datetime, status: str, error: str, *, until: datetime | None = None
-) -> list[int]:
-    values = {"row": row_id, "new_status": status, "why": error[:MAX_ERROR], "now": now, "until": until}
-    with writing(engine) as connection:
-        connection.execute(_FINISH, values)
-        return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "beyond": now + LONGEST_LEASE}

@@ -135,8 +135,9 @@ def write(connection: Connection, found: Iterable[ChatNotice], now: datetime) ->
 
 def claim(engine: Engine, row_id: int, now: datetime) -> Claimed | None:
     """Take a notice to deliver it, for a minute; None when there is nothing to be done with that row now."""
-    found = outbox.take(engine, row_id, "chat", now)
-    return None if found is None else Claimed(row_id, decode(found[0]), found[1])
+    for taken in outbox.take(engine, [row_id], now):
+        return Claimed(taken.id, decode(taken.payload), taken.attempts)
+    return None
 
 
 def decode(payload: str) -> ChatNotice:

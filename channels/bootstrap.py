@@ -13,7 +13,7 @@ from redis.retry import Retry
 from sqlalchemy import Engine
 
 from booking.mail import FolderMailer, Mailer, SmtpMailer
-from booking.model import Clock, InviteLimits
+from booking.model import NO_LIMIT, Clock, InviteLimits
 from booking.services import BookingService
 from booking.storage import open_engine
 from channels import registry
@@ -21,6 +21,7 @@ from channels.base import Channel
 from channels.clock import utc_now
 from channels.delivery import Queue, open_broker
 from channels.embedded import EmbeddedRedis, attach
+from channels.pace import Pace
 from channels.settings import Settings, database_url
 from dialog.mailbox import Mailbox
 from dialog.sessions import Sessions
@@ -44,6 +45,7 @@ class Services:
     channels: Mapping[str, Channel]
     mailer: Mailer
     queue: Queue
+    pace: Pace
     embedded: EmbeddedRedis | None
 
     def deliver(self, key: str) -> None:
@@ -101,6 +103,7 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
         channels=channels,
         mailer=SmtpMailer(settings.smtp_url) if settings.smtp_url else FolderMailer(data / "mail"),
         queue=queue,
+        pace=Pace(redis, settings.smtp_server, settings.smtp_rate_limit if settings.smtp_url else NO_LIMIT),
         embedded=embedded,
     )
 

@@ -7,7 +7,6 @@ anew by `sweep`.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -25,13 +24,11 @@ from dramatiq.brokers.redis import RedisBroker
 from dramatiq.middleware import CurrentMessage, Middleware, Retries
 
 from booking import outbox
-from booking.errors import MailDelayed, MailRefused
-from booking.invitations import compose
 from booking.mail import Mailer, SmtpMailer
 from booking.people import person_id
-from channels import notices
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
+from channels.mailing import FIRST_RETRY, Held, send_rows
 from dialog.errors import MailboxBusy
 from dialog.mailbox import Job, Parcel
 
@@ -41,17 +38,16 @@ if TYPE_CHECKING:
 MAIL, REPLIES = "mail", "replies"
 HEARTBEAT = 5_000
 """Milliseconds after which the jobs of a worker that is not heard of go to others."""
-FIRST_RETRY = 0.5
-"""Seconds, up to twice as many at random; doubled each time."""
-LAST_RETRY = timedelta(hours=1)
-MAIL_ATTEMPTS = 36
-"""Claims of one mail before it is given up, about a day after the first."""
+MAIL_TRIES = 5
+"""Of a job that could not even look into the outbox; then the sweep does it."""
 REPLY_ATTEMPTS = 60
 """Tries of one reply before it is dropped, about half an hour after the first."""
 REPLY_PAUSE = 40_000
 """Milliseconds between tries at most: less than a mailbox is held, so that it stays with the job that waits."""
 PROFILE_SECONDS = 7 * 24 * 3600
 
+SHARED_BY, MOST_IN_JOB = 4, 8
+"""Mails asked for together are shared by so many jobs, to be sent side by side, but each has no more than so many."""
 MAIL_LATE, REPLY_LATE = timedelta(seconds=5), timedelta(seconds=10)
 """How long something waits untouched before `sweep` takes its job for lost."""
 SWEPT = 500
@@ -77,13 +73,15 @@ class Queue:
     def __init__(self, broker: RedisBroker) -> None:
         self._broker = broker
 
-    def mail(self, row_ids: Sequence[int]) -> None:
-        """Have these rows of the outbox sent."""
-        self._ask(MAIL, row_ids)
+    def mail(self, row_ids: Sequence[int], delay: timedelta | None = None) -> None:
+        """Have these rows of the outbox sent, a few by each job, or all after `delay`."""
+        size = min(max(-(-len(row_ids) // SHARED_BY), 1), MOST_IN_JOB)
+        jobs = [row_ids[first : first + size] for first in range(0, len(row_ids), size)]
+        self._ask(MAIL, jobs, None if delay is None else int(delay.total_seconds() * 1000))
 
     def replies(self, key: str) -> None:
         """Have the mailbox of this conversation delivered."""
-        self._ask(REPLIES, [key])
+        self._ask(REPLIES, [[key]])
 
     def job(self, key: str) -> Job:
         """What `replies` asks, to be written with the replies themselves: a message as Dramatiq's Redis broker keeps it."""
@@ -104,25 +102,25 @@ class Queue:
         """How many jobs `sweep` may add to those that wait for this actor now."""
         return max(0, SWEPT - int(self._broker.client.llen(f"{self._broker.namespace}:{actor}")))
 
-    def _ask(self, actor: str, arguments: Sequence[int | str]) -> None:
+    def _ask(self, actor: str, jobs: Sequence[Sequence[int] | Sequence[str]], delay: int | None = None) -> None:
         try:
-            for argument in arguments:
+            for arguments in jobs:
                 message = dramatiq.Message[None](
-                    queue_name=actor, actor_name=actor, args=(argument,), kwargs={}, options={}
+                    queue_name=actor, actor_name=actor, args=tuple(arguments), kwargs={}, options={}
                 )
-                self._broker.enqueue(message)
+                self._broker.enqueue(message, delay=delay)
         except redis.RedisError as error:
             structlog.get_logger().warning("job_left_to_sweep", job=actor, error=type(error).__name__)
 
 
-def register(broker: RedisBroker, services: Services) -> None:
-    """Make this broker's worker do the jobs."""
+def register(broker: RedisBroker, services: Services, held: Held) -> None:
+    """Make this broker's worker do the jobs; `held` are the mails that it sends."""
 
     broker.add_middleware(_HangUp(services.mailer))
 
-    @dramatiq.actor(broker=broker, actor_name=MAIL, queue_name=MAIL, max_retries=MAIL_ATTEMPTS)
-    def mail(row_id: int) -> None:
-        send_mail(services, row_id)
+    @dramatiq.actor(broker=broker, actor_name=MAIL, queue_name=MAIL, max_retries=MAIL_TRIES)
+    def mail(*row_ids: int) -> None:
+        send_rows(services, held, row_ids)
 
     @dramatiq.actor(broker=broker, actor_name=REPLIES, queue_name=REPLIES, max_retries=None)
     def replies(key: str) -> None:
@@ -138,53 +136,6 @@ class _HangUp(Middleware):
     def before_worker_thread_shutdown(self, _broker: Broker, _thread: Thread) -> None:
         if isinstance(self._mailer, SmtpMailer):
             self._mailer.close()
-
-
-def send_mail(services: Services, row_id: int) -> None:
-    """Send one row of the outbox, if it is there to be sent; what is for a chat is put into its mailbox.
-
-    Raises `dramatiq.Retry` when it has to be tried again.
-    """
-    claimed = outbox.claim(services.engine, row_id, services.clock())
-    if claimed is None:
-        notices.post(services, row_id)
-        return
-    log = services.log.bind(mail=row_id, method=claimed.invitation.method, attempt=claimed.attempts)
-    if claimed.attempts > MAIL_ATTEMPTS:  # it ended the worker each time
-        _give_up(services, claimed, "tried too often")
-        return
-    try:
-        message = compose(claimed.invitation, services.settings.sender)
-        services.mailer.send(message, claimed.invitation.organizer, claimed.invitation.recipients)
-    except MailDelayed as error:
-        if claimed.attempts < MAIL_ATTEMPTS:
-            log.warning("mail_delayed", error=str(error))
-            raise dramatiq.Retry(delay=_try_later(services, claimed, error)) from None
-        _give_up(services, claimed, str(error))
-    except MailRefused as error:
-        _give_up(services, claimed, str(error))
-    else:
-        log.info("mail_sent")
-        services.queue.mail(outbox.sent(services.engine, row_id, services.clock()))
-
-
-def _give_up(services: Services, claimed: outbox.Claimed, error: str) -> None:
-    services.log.error("mail_given_up", mail=claimed.id, attempt=claimed.attempts, error=error)
-    services.queue.mail(outbox.failed(services.engine, claimed.id, services.clock(), error, final=True))
-
-
-def _try_later(services: Services, claimed: outbox.Claimed, error: MailDelayed) -> int:
-    """Note when the mail can be tried again; the milliseconds until then."""
-    delay = backoff(claimed.attempts)
-    now = services.clock()
-    outbox.failed(services.engine, claimed.id, now, str(error), final=False, retry_at=now + delay)
-    return int(delay.total_seconds() * 1000)
-
-
-def backoff(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: half a second to one, doubled each time, an hour at most."""
-    seconds = FIRST_RETRY * 2 ** min(attempts - 1, 20) * random.uniform(1, 2)  # noqa: S311 - no secret
-    return min(timedelta(seconds=seconds), LAST_RETRY)
 
 
 def deliver_replies(services: Services, key: str, job: dramatiq.Message[None]) -> None:
@@ -210,16 +161,10 @@ def _send(services: Services, key: str, parcel: Parcel, tries: int) -> None:
     log = partial(services.log.bind, channel=parcel.channel, conversation=key)
     channel = services.channels.get(parcel.channel)
     if channel is None or tries >= REPLY_ATTEMPTS:
-        why = "tried too often" if channel else "the channel is not set up any more"
-        log().error("reply_given_up", reason=why)
-        if parcel.notice:
-            notices.send_by_mail(services, parcel, why)
+        log().error("reply_given_up", reason="tried too often" if channel else "the channel is not set up any more")
         return
     try:
-        if parcel.notice:
-            notices.send(services, key, channel, parcel)
-        else:
-            channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
+        channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
     except Retryable as error:
         log().warning("reply_delayed", error=str(error))
         raise dramatiq.Retry(delay=None if error.delay is None else int(error.delay * 1000)) from None
@@ -245,11 +190,9 @@ def _learn_name(services: Services, parcel: Parcel) -> None:
 
 
 def sweep(services: Services) -> None:
-    """See to what is due: reminders, and news for whoever booked; and ask again for everything that has waited so long that
-    its job must have been lost."""
-    services.booking.remind()
-    services.booking.tell_news()
-    lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, services.queue.room(MAIL))
+    """Ask again for everything that has waited so long that its job must have been lost."""
+    room = services.pace.free(services.queue.room(MAIL))
+    lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, room)
     services.queue.mail(lost_mails)
     for key in services.mailbox.waiting(REPLY_LATE.total_seconds(), services.queue.room(REPLIES)):
         services.queue.replies(key)

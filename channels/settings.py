@@ -169,6 +169,9 @@ class Settings(BaseSettings):
     smtp_url: Annotated[str, AfterValidator(_mail_server)] | None = Field(
         None, repr=False, description="The mail server; without it, mail is written to `mail/` in the data folder."
     )
+    smtp_rate_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
+        Limit(0, 60), description="Mails given to the mail server by all workers together; the others wait."
+    )
     mail_from: Annotated[str, AfterValidator(_mail_address)] | None = Field(
         None, description=f"The sender of all mail. Needed with `SMTP_URL`; without, `{DEFAULT_SENDER}`."
     )
@@ -253,6 +256,11 @@ class Settings(BaseSettings):
         """Where our pages begin: PUBLIC_URL, else this machine."""
         host = "localhost" if self.host in ("0.0.0.0", "::", "127.0.0.1") else self.host  # noqa: S104 - compared
         return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def smtp_server(self) -> str:
+        """The host and port of the mail server, "" where there is none."""
+        return urlsplit(self.smtp_url).netloc.rpartition("@")[2] if self.smtp_url else ""
 
     @property
     def sender(self) -> str:

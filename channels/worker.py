@@ -10,6 +10,7 @@ from pathlib import Path
 
 from channels.bootstrap import Services, build, connect
 from channels.delivery import open_broker, register, sweep
+from channels.mailing import LEASE, Held
 
 THREADS = 4
 POLL = 200
@@ -30,20 +31,25 @@ def working(services: Services, threads: int = THREADS) -> Iterator[None]:
     url = services.settings.redis_url or (services.embedded.url if services.embedded else "")
     client = connect(url)
     broker = open_broker(client, worker=True)
-    register(broker, services)
+    stopping, ended = threading.Event(), threading.Event()
+    held = Held(services, stopping)
+    register(broker, services, held)
     worker = Worker(broker, worker_threads=threads, worker_timeout=POLL)
-    stopping = threading.Event()
     sweeper = threading.Thread(target=_sweep_until, args=(services, stopping), name="sweep", daemon=True)
+    holder = threading.Thread(target=_hold_until, args=(services, held, ended), name="leases", daemon=True)
     reader = threading.Thread(target=_read_calendars_until, args=(services, stopping), name="calendars", daemon=True)
     worker.start()
     sweeper.start()
+    holder.start()
     reader.start()
     try:
         yield
     finally:
         stopping.set()
         worker.stop(timeout=int(STOP_SECONDS * 1000))
+        ended.set()
         sweeper.join(STOP_SECONDS)
+        holder.join(STOP_SECONDS)
         reader.join(1)  # a slow server is not waited for: what it would have said is asked for again
         client.close()
 
@@ -70,6 +76,14 @@ def end_with(parent: int) -> None:
 
     pause = threading.Event()
     threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def _hold_until(services: Services, held: Held, ended: threading.Event) -> None:
+    while not ended.wait(LEASE / 4):
+        try:
+            held.extend()
+        except Exception as error:  # noqa: BLE001 - there is time for another try before the leases end
+            services.log.warning("leases_not_extended", error=type(error).__name__)
 
 
 def _sweep_until(services: Services, stopping: threading.Event) -> None:

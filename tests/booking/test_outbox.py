@@ -98,7 +98,7 @@ def test_a_failure_can_be_tried_again_at_once(calendar: Calendar) -> None:
     (row,) = write(calendar, INVITATION)
     outbox.claim(calendar.engine, row, NOW)
 
-    outbox.failed(calendar.engine, row, NOW, "451 try later" * 1000, final=False)
+    outbox.failed(calendar.engine, row, 1, NOW, "451 try later" * 1000, retry_at=NOW)
     again = outbox.claim(calendar.engine, row, NOW)
 
     assert again is not None
@@ -110,7 +110,7 @@ def test_a_final_failure_is_dead(calendar: Calendar) -> None:
     (row,) = write(calendar, INVITATION)
     outbox.claim(calendar.engine, row, NOW)
 
-    outbox.failed(calendar.engine, row, NOW, "550 no such user", final=True)
+    outbox.failed(calendar.engine, row, 1, NOW, "550 no such user")
 
     assert outbox.claim(calendar.engine, row, NOW + timedelta(days=1)) is None
     assert outbox.counts(calendar.engine) == {"waiting": 0, "sent": 0, "dead": 1}
@@ -122,9 +122,68 @@ def test_what_is_sent_stays_sent(calendar: Calendar) -> None:
     outbox.claim(calendar.engine, row, NOW)
     outbox.sent(calendar.engine, row, NOW)
 
-    outbox.failed(calendar.engine, row, NOW, "timed out", final=False)
+    outbox.failed(calendar.engine, row, 1, NOW, "timed out", retry_at=NOW)
 
     assert outbox.claim(calendar.engine, row, NOW + timedelta(days=1)) is None
+
+
+def test_what_another_has_taken_over_is_not_given_away(calendar: Calendar) -> None:
+    """A worker that was thought dead and fails late changes nothing for the one that sends by now."""
+    (row,) = write(calendar, INVITATION)
+    outbox.claim(calendar.engine, row, NOW, lease_seconds=60)
+    later = NOW + timedelta(seconds=61)
+    assert outbox.claim(calendar.engine, row, later)
+
+    outbox.failed(calendar.engine, row, 1, later, "timed out", retry_at=later)
+    outbox.failed(calendar.engine, row, 1, later, "550")
+
+    assert outbox.claim(calendar.engine, row, later) is None
+    assert outbox.counts(calendar.engine)["waiting"] == 1
+
+
+def test_a_lease_is_extended_as_long_as_it_is_held(calendar: Calendar) -> None:
+    """A slow mail server keeps a mail with its worker; one that is lost is not held again."""
+    held, lost, done = write(calendar, *notices("ana@guests.example", "bo@guests.example", "cy@guests.example"))
+    outbox.take(calendar.engine, [held, done], NOW, lease_seconds=60)
+    outbox.take(calendar.engine, [lost], NOW, lease_seconds=10)
+    outbox.sent(calendar.engine, done, NOW)
+    later = NOW + timedelta(seconds=50)
+
+    outbox.extend(calendar.engine, [held, lost, done], later, lease_seconds=60)
+
+    assert outbox.claim(calendar.engine, held, NOW + timedelta(seconds=109)) is None
+    assert outbox.claim(calendar.engine, lost, later)
+    assert outbox.claim(calendar.engine, held, NOW + timedelta(seconds=110))
+    assert outbox.claim(calendar.engine, done, NOW + timedelta(days=1)) is None
+
+
+def test_what_is_given_back_was_no_attempt(calendar: Calendar) -> None:
+    """It can be taken at once."""
+    (row,) = write(calendar, INVITATION)
+    outbox.take(calendar.engine, [row], NOW)
+
+    outbox.give_back(calendar.engine, [row], NOW)
+
+    assert [each.attempts for each in outbox.take(calendar.engine, [row], NOW)] == [1]
+
+
+def test_several_are_taken_at_once(calendar: Calendar) -> None:
+    """In the order in which they were written, without what comes after one of them for the same reader."""
+    first, other, second = write(calendar, *notices("ana@guests.example", "bo@guests.example", "ana@guests.example"))
+
+    taken = outbox.take(calendar.engine, [second, other, 10**12, first], NOW)
+
+    assert [each.id for each in taken] == [first, other]
+    assert [outbox.decode(each.payload).reader.email for each in taken] == ["ana@guests.example", "bo@guests.example"]
+    assert {(each.kind, each.attempts) for each in taken} == {("mail", 1)}
+
+
+def test_a_lease_of_a_clock_that_was_wrong_does_not_last(calendar: Calendar) -> None:
+    """A worker whose clock ran years ahead holds nothing for years."""
+    (row,) = write(calendar, INVITATION)
+    outbox.claim(calendar.engine, row, NOW + timedelta(days=3 * 365))
+
+    assert outbox.claim(calendar.engine, row, NOW)
 
 
 def test_mails_to_one_reader_leave_in_order(calendar: Calendar) -> None:
@@ -144,7 +203,7 @@ def test_mails_to_one_reader_leave_in_order(calendar: Calendar) -> None:
     assert outbox.claim(calendar.engine, third, NOW) is None
     assert outbox.claim(calendar.engine, second, NOW)
 
-    outbox.failed(calendar.engine, second, NOW, "550", final=True)
+    outbox.failed(calendar.engine, second, 1, NOW, "550")
     assert outbox.claim(calendar.engine, third, NOW)
 
 
@@ -157,7 +216,7 @@ def test_a_sweep_leaves_alone_what_was_touched_lately(calendar: Calendar) -> Non
     assert due(calendar.engine, NOW + minute, minute) == [row]
 
     outbox.claim(calendar.engine, row, later)
-    outbox.failed(calendar.engine, row, later, "451", final=False)
+    outbox.failed(calendar.engine, row, 1, later, "451", retry_at=later)
 
     assert due(calendar.engine, later + timedelta(seconds=59), minute) == []
     assert due(calendar.engine, later + minute, minute) == [row]
@@ -167,7 +226,7 @@ def test_a_sweep_takes_no_more_than_asked(calendar: Calendar) -> None:
     """The longest untouched come first."""
     rows = write(calendar, *notices(*(f"guest{number}@guests.example" for number in range(5))))
     outbox.claim(calendar.engine, rows[0], NOW)
-    outbox.failed(calendar.engine, rows[0], NOW + timedelta(seconds=1), "451", final=False)
+    outbox.failed(calendar.engine, rows[0], 1, NOW + timedelta(seconds=1), "451", retry_at=NOW)
 
     assert outbox.due(calendar.engine, NOW + timedelta(minutes=1), timedelta(0), 4) == rows[1:]
 
@@ -182,11 +241,20 @@ def test_one_of_many_workers_gets_the_mail(calendar: Calendar) -> None:
         assert sum(claimed is not None for claimed in each) == 1
 
 
+def test_takers_of_the_same_rows_do_not_block_each_other(calendar: Calendar) -> None:
+    """Twenty take the same five in every order: each row is taken once, and nobody waits for ever."""
+    rows = write(calendar, *notices(*(f"guest{number}@guests.example" for number in range(5))))
+
+    found = at_once(20, lambda number: outbox.take(calendar.engine, rows[number % 5 :] + rows[: number % 5], NOW))
+
+    assert sorted(taken.id for each in found for taken in each) == rows
+
+
 @pytest.mark.parametrize("row", [0, -1, 10**12])
 def test_a_row_that_is_not_there(calendar: Calendar, row: int) -> None:
     """A job for it does nothing."""
     assert outbox.claim(calendar.engine, row, NOW) is None
     outbox.sent(calendar.engine, row, NOW)
-    outbox.failed(calendar.engine, row, NOW, "451", final=True)
+    outbox.failed(calendar.engine, row, 1, NOW, "451")
 
     assert outbox.counts(calendar.engine) == {"waiting": 0, "sent": 0, "dead": 0}

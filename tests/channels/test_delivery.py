@@ -17,7 +17,7 @@ from sqlalchemy import text
 from booking import outbox
 from booking.demo import Demo, make_demo
 from booking.model import Appointment, BookingRequest, Invitee
-from channels import delivery
+from channels import delivery, mailing
 from channels.bootstrap import Services
 from channels.worker import working
 from dialog.mailbox import pack
@@ -41,16 +41,21 @@ def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> None:
         time.sleep(0.01)
 
 
+def free(services: Services, demo: Demo) -> list[datetime]:
+    """The free times of the demo host from the day after tomorrow on."""
+    today = datetime.now(UTC).date()
+    first, last = today + timedelta(days=2), today + timedelta(days=9)
+    return [each.start for each in services.booking.slots(demo.provider, demo.types[4], first, last, "UTC")]
+
+
 def book(services: Services, demo: Demo, *addresses: str) -> Appointment:
     """An appointment of the demo host at the first free time of the day after tomorrow or later."""
     kind = demo.types[4]
-    today = datetime.now(UTC).date()
-    slots = services.booking.slots(demo.provider, kind, today + timedelta(days=2), today + timedelta(days=9), "UTC")
     return services.booking.book(
         BookingRequest(
             provider_id=demo.provider.id,
             type_id=kind.id,
-            start=slots[0].start,
+            start=free(services, demo)[0],
             attendees=tuple(Invitee(address) for address in addresses),
             timezone="UTC",
             idempotency_key=f"{addresses}",
@@ -112,15 +117,40 @@ def test_the_first_retry_comes_soon(posted: tuple[Services, Demo], smtp_server: 
 
 
 def test_a_refused_mail_is_dead(posted: tuple[Services, Demo], smtp_server: SmtpServer) -> None:
-    """What will never be taken is not tried again, and the log names nobody."""
+    """What will never be taken is not tried again, the host hears of it, and the log names nobody."""
     services, demo = posted
     smtp_server.answer("RCPT", "550 5.1.1 <karen@dev.to> unknown")
     with structlog.testing.capture_logs() as logged, working(services, threads=1):
-        book(services, demo, "karen@dev.to")
-        wait_until(lambda: counts(services) == (0, 1, 1))
+        appointment = book(services, demo, "karen@dev.to")
+        wait_until(lambda: counts(services) == (0, 2, 1))
 
     assert [line["event"] for line in logged if line["log_level"] == "error"] == ["mail_given_up"]
     assert "karen" not in str(logged)
+    assert readers(smtp_server) == ["host@convoke.example"] * 2
+    told = smtp_server.received[-1].message
+    assert told["Subject"].startswith("Not delivered")
+    assert "karen@dev.to" in str(told.get_body(("plain",)))
+    with services.engine.connect() as connection:
+        row = connection.execute(text("SELECT email, unreachable FROM attendees")).one()
+        dead = connection.execute(text("SELECT error FROM outbox WHERE status = 'dead'")).scalar_one()
+    assert tuple(row) == ("karen@dev.to", "The mail server answered 550 5.1.1 to the recipient.")
+    assert dead == row.unreachable
+    assert services.booking.history(appointment.id)[-1].action == "unreachable"
+
+
+def test_the_host_hears_once_of_who_cannot_be_reached(posted: tuple[Services, Demo], smtp_server: SmtpServer) -> None:
+    """Not again with every later mail."""
+    services, demo = posted
+    smtp_server.answer("RCPT", "550 5.1.1 unknown")
+    with working(services, threads=1):
+        appointment = book(services, demo, "karen@dev.to")
+        wait_until(lambda: counts(services) == (0, 2, 1))
+        smtp_server.answer("RCPT", "550 5.1.1 unknown")
+        slots = free(services, demo)
+        services.booking.reschedule(appointment.id, slots[1])
+        wait_until(lambda: counts(services) == (0, 3, 2))
+
+    assert readers(smtp_server) == ["host@convoke.example"] * 3
 
 
 def test_a_mail_is_given_up_in_the_end(posted: tuple[Services, Demo], smtp_server: SmtpServer) -> None:
@@ -128,7 +158,7 @@ def test_a_mail_is_given_up_in_the_end(posted: tuple[Services, Demo], smtp_serve
     services, demo = posted
     book(services, demo, "karen@dev.to")
     with services.engine.begin() as connection:
-        connection.execute(text("UPDATE outbox SET attempts = :n"), {"n": delivery.MAIL_ATTEMPTS - 1})
+        connection.execute(text("UPDATE outbox SET attempts = :n"), {"n": mailing.MAIL_ATTEMPTS - 1})
     smtp_server.answer("DATA", "451 later", "451 later")
     with working(services):
         wait_until(lambda: counts(services) == (0, 0, 2))
@@ -136,12 +166,12 @@ def test_a_mail_is_given_up_in_the_end(posted: tuple[Services, Demo], smtp_serve
 
 def test_the_wait_between_attempts_doubles_up_to_an_hour() -> None:
     """From half a second, at random up to twice that, to an hour."""
-    waits = [delivery.backoff(attempt) for attempt in range(1, 40)]
+    waits = [mailing.backoff(attempt) for attempt in range(1, 40)]
 
     assert timedelta(seconds=0.5) <= waits[0] <= timedelta(seconds=1)
     assert timedelta(seconds=4) <= waits[3] <= timedelta(seconds=8)
     assert waits[-1] == timedelta(hours=1)
-    assert sum(waits[: delivery.MAIL_ATTEMPTS], timedelta()) > timedelta(hours=20)
+    assert sum(waits[: mailing.MAIL_ATTEMPTS], timedelta()) > timedelta(hours=20)
 
 
 def test_a_cancellation_follows_its_invitation(posted: tuple[Services, Demo], smtp_server: SmtpServer) -> None:
@@ -189,7 +219,7 @@ def test_a_sweep_does_not_pile_up_jobs(services: Services, demo: Demo, monkeypat
 KILLED = """
 import sys, time
 from pathlib import Path
-from channels import delivery
+from channels import delivery, mailing
 from channels.bootstrap import build
 from channels.settings import Settings
 from channels.worker import working
