@@ -7,11 +7,13 @@ same meetings give the same bytes.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from gettext import NullTranslations
 from hashlib import sha256
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from booking import people
 from booking.contentlines import Entry, calendar, event, text, utc
 from booking.errors import NotFound
 from booking.hosts import read_provider, stored_text
@@ -19,7 +21,7 @@ from booking.invitations import new_link
 from booking.keys import digest, rising_id
 from booking.model import Provider
 from booking.tables import appointment_types, appointments, attendees, feeds
-from booking.translations import marked
+from booking.translations import marked, translations
 
 Shows = Literal["details", "busy"]
 BACK, AHEAD = timedelta(days=30), timedelta(days=366)
@@ -131,9 +133,11 @@ def publish(connection: Connection, secret: str, now: datetime, *, freebusy: boo
         last = max([feed.created_at, *(each.updated_at for each in rows)])
         times = [(each.starts_at, each.ends_at) for each in meetings]
         return Published(_freebusy(feed, provider, times, span, last), changed_at)
+    texts = translations(people.tastes(connection, [provider.email]).get(provider.email, (None, None))[0] or "en")
     if detailed:
-        return Published(_events(provider.name, map(_detailed, meetings)), changed_at)
-    return Published(_events(f"{provider.name}: busy", map(_busy, meetings)), changed_at)
+        return Published(_events(provider.name, (_detailed(each, texts) for each in meetings)), changed_at)
+    busy = texts.gettext("Busy")
+    return Published(_events(f"{provider.name}: {busy}", (_busy(each, busy) for each in meetings)), changed_at)
 
 
 def _events(name: str, entries: Iterable[Entry]) -> bytes:
@@ -147,7 +151,7 @@ def _events(name: str, entries: Iterable[Entry]) -> bytes:
     return calendar(properties, map(event, entries))
 
 
-def _busy(meeting: Any) -> Entry:
+def _busy(meeting: Any, summary: str) -> Entry:
     """That the host is busy, and nothing else: the UID of the invitation would tell its guests which meeting this is."""
     return Entry(
         uid=sha256(f"busy:{meeting.uid}".encode()).hexdigest()[:32],
@@ -156,15 +160,14 @@ def _busy(meeting: Any) -> Entry:
         changed_at=meeting.updated_at,
         start=meeting.starts_at,
         end=meeting.ends_at,
-        summary="Busy",
+        summary=summary,
     )
 
 
-def _detailed(meeting: Any) -> Entry:
+def _detailed(meeting: Any, texts: NullTranslations) -> Entry:
     """What the host wants to see of a meeting. People are there by name only: calendars are shown around."""
     names = [] if meeting.names is None else meeting.names.split("\n")
-    count = len(names)
-    people = f"{count} attendee{'' if count == 1 else 's'}"
+    count = texts.ngettext("{count} attendee", "{count} attendees", len(names)).format(count=len(names))
     known = ", ".join(filter(None, names))
     return Entry(
         uid=meeting.uid,
@@ -175,7 +178,7 @@ def _detailed(meeting: Any) -> Entry:
         end=meeting.ends_at,
         summary=meeting.title or meeting.name,
         location=meeting.location or meeting.video_url,
-        description="\n".join(filter(None, [f"{people}: {known}" if known else people, meeting.video_url])),
+        description="\n".join(filter(None, [f"{count}: {known}" if known else count, meeting.video_url])),
     )
 
 

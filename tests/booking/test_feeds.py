@@ -210,6 +210,15 @@ def test_secrets_are_not_kept(calendar: Calendar, details: str) -> None:
         assert details not in str(connection.execute(text("SELECT * FROM feeds")).all())
 
 
+def test_feeds_are_in_the_host_s_language(calendar: Calendar, details: str, busy: str) -> None:
+    """Where it is known."""
+    calendar.book("2026-11-24T10:00")
+    calendar.service.remember("web", "", "hana", email="hana@host.example", locale="de_AT")
+
+    assert str(events(calendar.service.published(details))[0]["DESCRIPTION"]) == "1 Person nimmt teil"
+    assert str(events(calendar.service.published(busy))[0]["SUMMARY"]) == "Belegt"
+
+
 def test_free_busy(calendar: Calendar, busy: str, details: str) -> None:
     """Meetings that touch are one busy time; from either feed no more than times."""
     for hour in (10, 11, 14):
