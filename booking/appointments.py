@@ -15,7 +15,7 @@ from booking.availability import Span, blocked
 from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_link, new_token
-from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Provider
+from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, PartStat, Provider
 from booking.storage import MAX_BLOCKED, instant, seconds
 from booking.tables import appointment_types, appointments, attendees, requests
 
@@ -105,6 +105,12 @@ _WORDS = (
             appointments.c.id == bindparam("id")
         )
     )
+)
+_HOST_STATUS = select(appointments.c.host_status).where(appointments.c.id == bindparam("id"))
+_HOST_ANSWERS = (
+    update(appointments)
+    .where(appointments.c.id == bindparam("appointment"), appointments.c.host_status != bindparam("answer"))
+    .values(host_status=bindparam("answer"))
 )
 _PROVIDER_OF = select(appointments.c.provider_id).where(appointments.c.id == bindparam("id"))
 
@@ -306,6 +312,17 @@ def words(connection: Connection, appointment_id: str) -> dict[str, tuple[str, s
     """By attendee's address, the token to which their answers come back, and the word of their link; the host's are those
     of ""."""
     return {row[0]: (row[1], row[2]) for row in connection.execute(_WORDS, {"id": appointment_id})}
+
+
+def host_status(connection: Connection, appointment_id: str) -> PartStat:
+    """The host's own answer."""
+    found: PartStat = connection.execute(_HOST_STATUS, {"id": appointment_id}).scalar_one()
+    return found
+
+
+def host_answers(connection: Connection, appointment_id: str, status: PartStat) -> bool:
+    """Keep the host's own answer; False when it was that already."""
+    return connection.execute(_HOST_ANSWERS, {"appointment": appointment_id, "answer": status}).rowcount == 1
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:

@@ -66,7 +66,7 @@ class Attending(Offering):
         Raises:
             NotFound: no such appointment, or they are not in it.
             InvalidInput: what is no answer.
-            Refusal: the appointment is over or cancelled.
+            Refusal: the appointment is over or cancelled, or whoever declined comes back when all seats are taken.
         """
         if status not in get_args(PartStat):
             raise InvalidInput(f"An answer is one of {', '.join(get_args(PartStat))}.")
@@ -80,7 +80,9 @@ class Attending(Offering):
                 return appointment
             now = self.clock()
             still_on(appointment, now)
-            seats.answer(connection, appointment.id, address, status)
+            if seat_is_lost(appointment, attendee, status):
+                raise Refusal("full", SENTENCES["full"])
+            seats.answer(connection, appointment.id, address, status, now)
             events.write(connection, appointment.id, now, actor, "answered", attendee=address, detail=status)
             return appointments.read(connection, appointment.id)
 
@@ -189,13 +191,24 @@ def _attendee(appointment: Appointment, address: str) -> Attendee | None:
 
 
 def _in_all(appointment: Appointment, guests: Sequence[Attendee]) -> set[str]:
-    return {each.email for each in (*appointment.attendees, *guests)}
+    return {*_seated(appointment), *(each.email for each in guests)}
+
+
+def _seated(appointment: Appointment) -> set[str]:
+    """Those who take a seat: who declines stays in the list, and frees theirs."""
+    return {each.email for each in appointment.attendees if each.status != "DECLINED"}
 
 
 def no_seats(appointment: Appointment, guests: Sequence[Attendee]) -> Reason | None:
     """Why these cannot come too."""
     wanted = _in_all(appointment, guests)
-    return "full" if len(wanted) > max(appointment.type.capacity, len(appointment.attendees)) else None
+    return "full" if len(wanted) > max(appointment.type.capacity, len(_seated(appointment))) else None
+
+
+def seat_is_lost(appointment: Appointment, attendee: Attendee, status: PartStat) -> bool:
+    """Whether somebody who declined and now answers otherwise finds their seat taken."""
+    back = attendee.status == "DECLINED" and status != "DECLINED"
+    return back and no_seats(appointment, [attendee]) is not None
 
 
 def without_host(invited: Sequence[Attendee], provider: Provider) -> list[Attendee]:

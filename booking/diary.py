@@ -63,7 +63,11 @@ _within = (
 _BOOKED = Query(select(_start).where(*_within, appointments_table.c.id != bindparam("without")).order_by(_start))
 _seats = (
     select(func.count())
-    .where(attendees.c.appointment_id == appointments_table.c.id, attendees.c.left_at.is_(None))
+    .where(
+        attendees.c.appointment_id == appointments_table.c.id,
+        attendees.c.left_at.is_(None),
+        attendees.c.status != "DECLINED",
+    )
     .scalar_subquery()
 )
 _GROUPS = Query(

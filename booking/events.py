@@ -17,6 +17,16 @@ _OF_APPOINTMENT = (
     .where(events.c.appointment_id == bindparam("appointment_id"))
     .order_by(events.c.id)
 )
+_WHEN = (
+    select(events.c.at)
+    .where(
+        events.c.appointment_id == bindparam("appointment_id"),
+        events.c.action == bindparam("action"),
+        events.c.attendee == bindparam("attendee"),
+    )
+    .order_by(events.c.id.desc())
+    .limit(bindparam("count"))
+)
 _TELL = (
     update(appointments)
     .where(
@@ -56,3 +66,11 @@ def write(
 def read(connection: Connection, appointment_id: str) -> tuple[Event, ...]:
     """The events of an appointment, the first first."""
     return tuple(Event(*row) for row in connection.execute(_OF_APPOINTMENT, {"appointment_id": appointment_id}))
+
+
+def latest(
+    connection: Connection, appointment_id: str, action: str, *, attendee: str = "", count: int = 1
+) -> list[datetime]:
+    """When that was done to an appointment, the last first, at most so many times."""
+    values = {"appointment_id": appointment_id, "action": action, "attendee": attendee, "count": count}
+    return list(connection.scalars(_WHEN, values))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from booking import appointments, events, people, wishes
 from booking.attending import NOBODY, Attending, still_on
@@ -27,12 +27,6 @@ ANSWERS: tuple[PartStat, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED")
 _WORD = re.compile(r"[a-z2-7]{26}")
 _SEAT = select(attendees.c.appointment_id, attendees.c.email).where(attendees.c.link == bindparam("word"))
 _HOST = select(appointments_table.c.id).where(appointments_table.c.host_link == bindparam("word"))
-_HOST_STATUS = select(appointments_table.c.host_status).where(appointments_table.c.id == bindparam("id"))
-_HOST_ANSWERS = (
-    update(appointments_table)
-    .where(appointments_table.c.id == bindparam("appointment"))
-    .values(host_status=bindparam("answer"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +89,7 @@ class Linking(Attending):
         with writing(self._engine) as connection:
             provider, appointment = appointments.lock(connection, appointment_id)
             still_on(appointment, now)
-            if connection.scalar(_HOST_STATUS, {"id": appointment.id}) != status:
-                connection.execute(_HOST_ANSWERS, {"appointment": appointment.id, "answer": status})
+            if appointments.host_answers(connection, appointment.id, status):
                 events.write(connection, appointment.id, now, actor, "answered", attendee=provider.email, detail=status)
 
     def wish(self, email: str, unwanted: wishes.Unwanted, *, unwilling: bool) -> None:
@@ -119,12 +112,11 @@ def _read(connection: Connection, word: str, now: datetime) -> Linked:
     provider = read_provider(connection, appointment.provider_id)
     email = attendee.email if attendee else provider.email
     locale, timezone = people.tastes(connection, [email]).get(email, (None, None))
-    host_status = connection.scalar(_HOST_STATUS, {"id": appointment.id})
     return Linked(
         appointment,
         provider,
         attendee,
-        status=attendee.status if attendee else host_status or "NEEDS-ACTION",
+        status=attendee.status if attendee else appointments.host_status(connection, appointment.id),
         timezone=(timezone or appointment.timezone) if attendee else provider.timezone,
         locale=locale or (appointment.locale if attendee else "en"),
         unwanted=wishes.of(connection, email),

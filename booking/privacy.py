@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
-from booking import events, outbox
+from booking import events, inbox, outbox
 from booking.errors import InvalidInput
 from booking.invitations import new_link, new_token
 from booking.model import Actor
 from booking.seats import ERASED
-from booking.tables import appointments, attendees, people, providers, wishes
+from booking.tables import appointments, attendees, people, proposals, providers, wishes
 from booking.tables import events as events_table
 from booking.tables import outbox as outbox_table
 
@@ -54,6 +54,17 @@ def export(connection: Connection, email: str) -> dict[str, Any]:
                 .order_by(outbox_table.c.id),
             )
         ],
+        "proposals": _rows(
+            connection,
+            select(
+                *(
+                    proposals.c[name]
+                    for name in ("appointment_id", "starts_at", "ends_at", "words", "status", "created_at")
+                )
+            )
+            .where(proposals.c.email == email)
+            .order_by(proposals.c.created_at, proposals.c.id),
+        ),
         "history": _rows(
             connection,
             select(*(events_table.c[name] for name in ("appointment_id", "at", "channel", "action", "detail")))
@@ -84,8 +95,10 @@ def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> di
             delete(attendees).where(attendees.c.email == email, attendees.c.left_at.is_not(None))
         ).rowcount,
         "wishes": connection.execute(delete(wishes).where(wishes.c.subject.in_([email, *persons]))).rowcount,
+        "proposals": connection.execute(delete(proposals).where(proposals.c.email == email)).rowcount,
         "appointments": len(ids),
     }
+    counts["mails"] += inbox.forget(connection, ids)
     for appointment_id in ids:
         counts["seats"] += _empty_seat(connection, appointment_id, email)
         counts["mails"] += _forget_in_mails(connection, appointment_id, email)

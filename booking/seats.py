@@ -1,9 +1,10 @@
 """The attendees of an appointment as rows: who is in, who has left. Each function works in a transaction under way."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, select, update
 
 from booking.invitations import new_link, new_token
 from booking.model import Attendee, PartStat
@@ -31,8 +32,34 @@ _RETURN = (
     )
 )
 _LEAVE = update(attendees).where(*_seat, _is_in).values(left_at=bindparam("now"), sequence=bindparam("told"))
-_ANSWER = update(attendees).where(*_seat, _is_in).values(status=bindparam("answer"))
+_ANSWER = (
+    update(attendees)
+    .where(*_seat, _is_in)
+    .values(
+        status=bindparam("answer"),
+        answered_sequence=func.coalesce(bindparam("answered", type_=Integer), attendees.c.sequence),
+        answered_at=bindparam("moment"),
+        unreachable="",
+    )
+)
+_ANSWERED = select(
+    *(attendees.c[name] for name in ("sequence", "answered_sequence", "answered_at", "unreachable"))
+).where(*_seat, _is_in)
+_UNREACHABLE = (
+    update(attendees).where(*_seat, _is_in, attendees.c.unreachable == "").values(unreachable=bindparam("why"))
+)
 _ASK_AGAIN = update(attendees).where(_appointment, _is_in).values(status="NEEDS-ACTION", sequence=bindparam("told"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`told` is the SEQUENCE that somebody was last asked with; `sequence` and `at` are those of their last answer, None
+    before there is one; `unreachable` is why mail to them came back."""
+
+    told: int
+    sequence: int | None
+    at: datetime | None
+    unreachable: str
 
 
 def is_erased(email: str) -> bool:
@@ -99,9 +126,28 @@ def leave(connection: Connection, appointment_id: str, email: str, sequence: int
     connection.execute(_LEAVE, values)
 
 
-def answer(connection: Connection, appointment_id: str, email: str, status: PartStat) -> None:
-    """Keep an attendee's answer."""
-    connection.execute(_ANSWER, {"appointment": appointment_id, "address": email, "answer": status})
+def answer(
+    connection: Connection,
+    appointment_id: str,
+    email: str,
+    status: PartStat,
+    moment: datetime,
+    sequence: int | None = None,
+) -> None:
+    """Keep an attendee's answer: when it was given, and to which SEQUENCE, if not to that of the last mail to them."""
+    values = {"appointment": appointment_id, "address": email, "answer": status, "moment": moment, "answered": sequence}
+    connection.execute(_ANSWER, values)
+
+
+def answered(connection: Connection, appointment_id: str, email: str) -> Answered:
+    """To what somebody who is in has answered last."""
+    return Answered(*connection.execute(_ANSWERED, {"appointment": appointment_id, "address": email}).one())
+
+
+def unreachable(connection: Connection, appointment_id: str, email: str, reason: str) -> bool:
+    """Note that mail to somebody who is in came back; False when that was known."""
+    values = {"appointment": appointment_id, "address": email, "why": reason or "?"}
+    return connection.execute(_UNREACHABLE, values).rowcount == 1
 
 
 def ask_again(connection: Connection, appointment_id: str, sequence: int) -> None:

@@ -11,15 +11,17 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from booking import appointments, availability, events, hosts, notices, privacy, seats, wishes
+from booking import appointments, availability, events, hosts, notices, privacy, proposals, seats, wishes
 from booking.addresses import clean_line, modest, normalise
 from booking.announcing import Announcing
+from booking.answering import came_back
 from booking.attending import NOBODY, no_seats, phone_number, still_on, wanted_attendees, without_host
 from booking.errors import InvalidInput, NotFound, Reason, TooManyAttendees
-from booking.links import Linking
 from booking.model import Actor, Appointment, AppointmentType, Attendee, BookingRequest, Event, Provider
 from booking.offering import refusal, whole
+from booking.receiving import Receiving
 from booking.storage import NO_OVERLAP, seconds, writing
+from booking.translations import marked
 
 MAX_PAGE = 1000
 MAX_LOCALE = 35
@@ -29,7 +31,7 @@ _HOSTS_OWN: frozenset[Reason] = frozenset({"too_soon", "too_far", "outside_hours
 """What a host may disregard who opens a group; what else is taken then, the database refuses."""
 
 
-class BookingService(Linking, Announcing):
+class BookingService(Receiving, Announcing):
     """The calendar of all providers in one database.
 
     `announce` is called after each commit that put mails into the outbox, with the ids of their rows. It may fail: the
@@ -107,6 +109,28 @@ class BookingService(Linking, Announcing):
         self._tell(rows)
         return moved
 
+    def accept_proposal(self, proposal_id: str, actor: Actor = NOBODY) -> Appointment:
+        """Move an appointment to the start that an attendee proposed, as long as it was; accepted already: no change.
+
+        Raises:
+            NotFound: no such proposal.
+            InvalidInput: it was declined, or is about the length alone.
+            Refusal: it is over or cancelled, or that time cannot be had; the proposal stays open then.
+        """
+        with self._engine.connect() as connection:
+            proposal = proposals.read(connection, proposal_id)
+            before = appointments.read(connection, proposal.appointment_id)
+        if proposal.status == "declined":
+            raise InvalidInput(marked("That proposal was declined already."))
+        if proposal.status == "accepted":
+            return before
+        if proposal.start == before.start:
+            raise InvalidInput(marked("That proposal changes the length only; meetings keep theirs."))
+        moved = self.reschedule(before.id, proposal.start, actor, idempotency_key=f"proposal:{proposal.id}")
+        with writing(self._engine) as connection:
+            proposals.decide(connection, proposal.id, "accepted")
+        return moved
+
     def cancel(self, appointment_id: str, actor: Actor = NOBODY) -> Appointment:
         """Cancel the whole appointment, free its time and put the cancellations into the outbox; again: nothing more.
 
@@ -122,6 +146,19 @@ class BookingService(Linking, Announcing):
                 rows = notices.write(connection, "CANCEL", cancelled, provider, self._reach)
         self._tell(rows)
         return cancelled
+
+    def undelivered(self, appointment_id: str, email: str, reason: str) -> None:
+        """Note that the mail server will never take mail to this attendee, and tell the host, once.
+
+        Who is not in, or was meant to come to what is cancelled, is left as they are. `reason` holds no address.
+        """
+        with writing(self._engine) as connection:
+            provider, appointment = appointments.lock(connection, appointment_id)
+            guest = next((each for each in appointment.attendees if each.email == email), None)
+            if guest is None or appointment.status == "cancelled":
+                return
+            rows = came_back(connection, appointment, provider, self._reach, guest, reason, self.clock())
+        self._tell(rows)
 
     def appointment(self, appointment_id: str) -> Appointment:
         """The appointment of that id. Raises NotFound."""

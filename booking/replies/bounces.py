@@ -30,7 +30,5 @@ def _of_block(block: Message) -> Bounce:
     code = status[0] if status else ""
     said = clean_line(str(block.get("Diagnostic-Code", "")).partition(";")[2])
     recipient = str(block.get("Original-Recipient") or block.get("Final-Recipient") or "").rpartition(";")[2]
-    reason = " ".join(filter(None, (code[0] if code else "", said.removeprefix(code[0] if code else "").strip())))
-    return Bounce(
-        recipient.strip().lower(), reason[:MAX_REASON], action == "failed" and bool(code) and code[0][0] == "5"
-    )
+    reason = f"{code} {said.removeprefix(code).strip()}".strip()[:MAX_REASON]
+    return Bounce(recipient.strip().lower(), reason, final=action == "failed" and code.startswith("5"))

@@ -8,13 +8,13 @@ from itertools import chain, islice
 from booking.busy.lines import Component, Line, Unreadable, components
 from booking.busy.values import UTC, Unclear, Written, times
 from booking.busy.zones import Zones
+from booking.replies import words
 from booking.replies.model import Answer, Answerer, Method
 from booking.storage import instant
 
 MAX_EVENTS = 20
 MAX_LINES = 1000
 MAX_ZONE = 200
-MAX_WORDS = 4000
 METHODS: tuple[Method, ...] = ("REPLY", "COUNTER", "REFRESH")
 _YEAR = 366 * 24 * 3600
 _PLAIN_RULE = re.compile(r"FREQ=YEARLY(;(BYMONTH|BYDAY|INTERVAL=1|WKST|UNTIL)[^;]*)*", re.IGNORECASE)
@@ -67,7 +67,7 @@ def _sequence(text: str) -> int | None:
 def _comment(event: Component) -> str:
     """What the attendee wrote beside the answer; Outlook writes it under a name of its own."""
     found = [line.value for name in ("COMMENT", "X-RESPONSE-COMMENT") for line in event.lines(name)[:10]]
-    return "\n".join(dict.fromkeys(filter(None, (_unescaped(each).strip() for each in found))))[:MAX_WORDS]
+    return words.clean("\n".join(dict.fromkeys(filter(None, (_unescaped(each).strip() for each in found)))))
 
 
 def _unescaped(value: str) -> str:

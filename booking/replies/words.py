@@ -3,10 +3,12 @@
 import re
 from html.parser import HTMLParser
 
+from booking.addresses import clean_line
+
 MAX_WORDS = 4000
 _MAX_LINES = 1000
 _WROTE = re.compile(
-    r"(On|Am|Le|El|Em|At|在|于) .{4,200}(wrote|schrieb|a écrit|escribió|escreveu|写道).{0,80}[:：]?|.{4,200}写道[:：]",
+    r"(On|Am|Le|El|Em|At|在|于) .{4,200}(wrote|schrieb|a écrit|escribió|escreveu|写道).{0,80}[:：]|.{4,200}写道[:：]",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -26,8 +28,14 @@ def own(text: str) -> str:
         if bare == "--" or _ORIGINAL.fullmatch(bare) or _WROTE.fullmatch(_with_next(bare, lines, number)):
             break
         if not bare.startswith(">"):
-            kept.append(line.rstrip()[:MAX_WORDS])
-    return _BLANKS.sub("\n\n", "\n".join(kept)).strip()[:MAX_WORDS].rstrip()
+            kept.append(line)
+    return clean("\n".join(kept))
+
+
+def clean(text: str) -> str:
+    """The text, at most 4000 characters, without controls but line feeds."""
+    lines = "\n".join(clean_line(line, MAX_WORDS) for line in text.split("\n", _MAX_LINES)[:_MAX_LINES])
+    return _BLANKS.sub("\n\n", lines).strip()[:MAX_WORDS].rstrip()
 
 
 def of_html(source: str) -> str:
