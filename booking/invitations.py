@@ -1,13 +1,14 @@
 """Calendar mails: what an attendee or the host receives when an appointment is made, changed or cancelled.
 
 An iMIP message (RFC 6047) around an iTIP object (RFC 5546), in the one shape in which all common mail programs offer to
-answer: the calendar as the last of the alternatives, and the same bytes again as an attached file.
+answer: the calendar as the last of the alternatives, and the same bytes again as an attached file. What is no calendar mail
+(a reminder, say) has neither: a second REQUEST would show as a second invitation.
 
     multipart/mixed
     ├─ multipart/alternative
     │  ├─ text/plain
     │  ├─ text/html
-    │  └─ text/calendar; method=REQUEST or CANCEL
+    │  └─ text/calendar; method=REQUEST, CANCEL or DECLINECOUNTER
     └─ application/ics, an attachment
 """
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 TOKEN_BYTES, LINK_BYTES = 10, 16
 MAX_LOCAL_PART = 64
+MAX_LINES = 100
+"""Of what somebody wrote back."""
 POLICY = SMTP.clone(cte_type="7bit", refold_source="none")
 """Mails leave byte for byte as they were composed."""
 
@@ -74,7 +77,8 @@ def reply_address(replies: str, token: str) -> str:
 
 
 def compose(invitation: Invitation, sender: str) -> EmailMessage:
-    """The mail from `sender` (a bare address of ours) to the invitation's reader. The same input gives the same bytes.
+    """The mail from `sender` (a bare address of ours) to the invitation's reader, or to all. The same input gives the
+    same bytes.
 
     The message is 7-bit throughout. Nothing that a person typed becomes a line or a header of its own.
 
@@ -82,7 +86,7 @@ def compose(invitation: Invitation, sender: str) -> EmailMessage:
         InvalidInput: an address is not a bare ASCII one, or a message id is not one; the message repeats neither.
     """
     people = (invitation.reader, *invitation.others)
-    addresses = (sender, invitation.organizer, *(someone.email for someone in people))
+    addresses = (sender, _answered_to(invitation), invitation.organizer, *(someone.email for someone in people))
     if not all(map(_BARE_ADDRESS.fullmatch, addresses)):
         raise InvalidInput("An address of this invitation is not a bare ASCII one.")
     if not all(map(_BARE_ID.fullmatch, (invitation.message_id, *invitation.references))):
@@ -90,31 +94,35 @@ def compose(invitation: Invitation, sender: str) -> EmailMessage:
 
     invitation = _cleaned(invitation)
     letter = letters.write(invitation)
-    calendar = _calendar(invitation, letter.details)
     # "=_" occurs in neither quoted-printable nor base64 (RFC 2045 section 6.7).
     boundary = "=_" + sha256(invitation.message_id.encode("ascii")).hexdigest()[:24]
     alternatives = [
         _entity([("Content-Type", "text/plain; charset=UTF-8"), _QUOTED], _quoted(letter.text)),
         _entity([("Content-Type", "text/html; charset=UTF-8"), _QUOTED], _quoted(letter.html)),
-        _entity(
-            [("Content-Type", f"text/calendar; charset=UTF-8; method={invitation.method}"), _BASE64], _base64(calendar)
-        ),
     ]
+    headers = list(_headers(invitation, sender, letter.subject))
+    alternative = ("Content-Type", f'multipart/alternative; boundary="{boundary}.alternative"')
+    if invitation.subject != "calendar":
+        return _entity([*headers, alternative], alternatives)
+
+    calendar = _base64(_calendar(invitation, letter.details))
+    inline = ("Content-Type", f"text/calendar; charset=UTF-8; method={invitation.method}")
+    alternatives.append(_entity([inline, _BASE64], calendar))
     attachment = [
         ("Content-Type", 'application/ics; name="invite.ics"'),
         ("Content-Disposition", 'attachment; filename="invite.ics"'),
         _BASE64,
     ]
     return _entity(
-        [
-            *_headers(invitation, sender, letter.subject),
-            ("Content-Type", f'multipart/mixed; boundary="{boundary}.mixed"'),
-        ],
-        [
-            _entity([("Content-Type", f'multipart/alternative; boundary="{boundary}.alternative"')], alternatives),
-            _entity(attachment, _base64(calendar)),
-        ],
+        [*headers, ("Content-Type", f'multipart/mixed; boundary="{boundary}.mixed"')],
+        [_entity([alternative], alternatives), _entity(attachment, calendar)],
     )
+
+
+def _answered_to(invitation: Invitation) -> str:
+    """Where answers go: to us, but who answers a guest's own words means that guest."""
+    theirs = invitation.concerning if invitation.subject == "words" else None
+    return theirs.email if theirs else invitation.organizer
 
 
 def _cleaned(invitation: Invitation) -> Invitation:
@@ -130,18 +138,22 @@ def _cleaned(invitation: Invitation) -> Invitation:
         provider_name=provider_name,
         reader=reader,
         others=tuple(others.values()),
+        concerning=_cleaned_attendee(invitation.concerning) if invitation.concerning else None,
+        words="\n".join(map(clean_line, invitation.words.strip().splitlines()[:MAX_LINES])),
     )
 
 
 def _cleaned_attendee(attendee: Attendee) -> Attendee:
-    return replace(attendee, name=clean_name(attendee.name), phone=clean_name(attendee.phone))
+    return replace(
+        attendee, email=clean_line(attendee.email), name=clean_name(attendee.name), phone=clean_name(attendee.phone)
+    )
 
 
 def _calendar(invitation: Invitation, description: str) -> bytes:
-    """The iTIP object (RFC 5546 sections 3.2.2 and 3.2.5), its times in UTC."""
+    """The iTIP object (RFC 5546 sections 3.2.2, 3.2.5 and 3.2.8), its times in UTC."""
     from icalendar import Calendar, Event, vCalAddress
 
-    request = invitation.method == "REQUEST"
+    stands, request = invitation.method != "CANCEL", invitation.method == "REQUEST"
     organizer = vCalAddress(f"mailto:{invitation.organizer}", params={"CN": invitation.provider_name})
     event = Event()
     event.add("UID", invitation.uid)
@@ -155,9 +167,9 @@ def _calendar(invitation: Invitation, description: str) -> bytes:
     event.add("DESCRIPTION", description)
     if place := invitation.location or invitation.video_url:
         event.add("LOCATION", place)
-    if request or invitation.whole:
-        event.add("STATUS", "CONFIRMED" if request else "CANCELLED")
-    event.add("TRANSP", "OPAQUE" if request else "TRANSPARENT")
+    if stands or invitation.whole:
+        event.add("STATUS", "CONFIRMED" if stands else "CANCELLED")
+    event.add("TRANSP", "OPAQUE" if stands else "TRANSPARENT")
     event.add("ORGANIZER", organizer)
     event.add("ATTENDEE", _attendee(invitation.reader, request=request, chair=invitation.to_provider))
     for other in invitation.others:
@@ -190,8 +202,9 @@ def _attendee(attendee: Attendee, *, request: bool, chair: bool = False) -> "vCa
 def _headers(invitation: Invitation, sender: str, subject: str) -> Iterable[tuple[str, str]]:
     """The header fields of RFC 5322 section 3.6, folded, in ASCII."""
     yield "From", _mailbox("From", f"{invitation.provider_name} via Convoke", sender)
-    yield "Reply-To", invitation.organizer
-    yield "To", _mailbox("To", invitation.reader.name, invitation.reader.email)
+    yield "Reply-To", _answered_to(invitation)
+    readers = (invitation.reader, *(invitation.others if invitation.to_all else ()))
+    yield "To", ",\r\n ".join(_mailbox("To", each.name, each.email) for each in readers)
     yield "Subject", _encoded("Subject", subject)
     yield "Date", format_datetime(invitation.updated_at)
     yield "Message-ID", invitation.message_id
@@ -200,6 +213,9 @@ def _headers(invitation: Invitation, sender: str, subject: str) -> Iterable[tupl
         yield "References", "\r\n ".join(invitation.references)
     yield "Auto-Submitted", "auto-generated"  # RFC 3834 section 5
     yield "X-Auto-Response-Suppress", "OOF, AutoReply"
+    if invitation.subject == "reminder" and invitation.link:
+        yield "List-Unsubscribe", f"<{invitation.link}/unsubscribe>"  # RFC 8058: one click is enough
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
     yield "MIME-Version", "1.0"
 
 

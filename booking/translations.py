@@ -2,7 +2,7 @@
 
 Texts are written in English where they are used: as arguments of `gettext` (or `_`), `ngettext` and `pgettext`, or of
 `marked` where they are translated later. A catalogue is `locales/LANGUAGE/LC_MESSAGES/convoke.po`; it is read as it is,
-nothing has to be compiled.
+nothing has to be compiled. The README says how to bring the catalogues up to date, and how to add a language.
 """
 
 from functools import cache, lru_cache
