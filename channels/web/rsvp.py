@@ -164,6 +164,8 @@ class Desk:
                 booking.rsvp(meeting, linked.email, ANSWERS[answer], linked.actor)
             case "cancel", None:
                 booking.cancel(meeting, linked.actor)
+            case "accept" | "decline", None:
+                self._decide(linked, deed, request.form.get("proposal", ""))
             case "leave", guest if guest is not None:
                 booking.leave(meeting, guest.email, linked.actor)
             case "invitations-off" | "invitations-on", guest if guest is not None:
@@ -173,8 +175,17 @@ class Desk:
             case _:
                 raise InvalidInput(marked("Please choose an answer."))
 
+    def _decide(self, linked: Linked, deed: str, proposal: str) -> None:
+        if proposal not in (each.id for each in self._booking.proposals(linked.appointment.id)):
+            raise InvalidInput(marked("That proposal is not open any more."))
+        if deed == "accept":
+            self._booking.accept_proposal(proposal, linked.actor)
+        else:
+            self._booking.decline_proposal(proposal, linked.actor)
+
     def _page(self, word: str, linked: Linked, answer: str, **said: str) -> str:
-        shown = view(linked, self._services.clock(), answer)
+        proposals = () if linked.attendee else self._booking.proposals(linked.appointment.id)
+        shown = view(linked, self._services.clock(), answer, proposals)
         return render_template("rsvp.html", here=f"/rsvp/{word}", token=self._token(word, linked), **shown, **said)
 
     def _token(self, word: str, linked: Linked) -> str:

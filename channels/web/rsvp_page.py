@@ -1,6 +1,6 @@
 """What the page behind a link shows of a meeting, in its reader's language and zone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from booking.calendar_links import calendar_links
 from booking.contentlines import Entry, calendar, event
 from booking.links import Linked
 from booking.model import PartStat
+from booking.proposals import Proposal
 from booking.seats import is_erased
 from booking.translations import language, marked, translations
 from dialog.dates import clock, day_full, zone_label
@@ -60,8 +61,9 @@ def said_after(deed: str, gettext: Callable[[str], str]) -> str:
     return gettext(_DONE[deed]) if deed in _DONE else ""
 
 
-def view(linked: Linked, now: datetime, answer: str) -> dict[str, Any]:
-    """What the template takes; `answer` ("yes", "maybe" or "no") is chosen beforehand, where it is one."""
+def view(linked: Linked, now: datetime, answer: str, proposals: Iterable[Proposal]) -> dict[str, Any]:
+    """What the template takes; `answer` ("yes", "maybe" or "no") is chosen beforehand, where it is one. `proposals` are
+    for the host to decide."""
     gettext = translations(linked.locale).gettext
     present = next((name for name, status in ANSWERS.items() if status == linked.status), "")
     return {
@@ -72,6 +74,7 @@ def view(linked: Linked, now: datetime, answer: str) -> dict[str, Any]:
         "answers": [(name, gettext(label)) for name, label in LABELS.items()],
         "chosen": answer if answer in ANSWERS else present,
         "guests": _guests(linked, gettext) if linked.attendee is None else [],
+        "proposals": [_proposal(linked, each) for each in proposals],
         "unwanted": linked.unwanted,
         "calendars": calendar_links(*_facts(linked)),
     }
@@ -147,6 +150,18 @@ def _guests(linked: Linked, gettext: Callable[[str], str]) -> list[dict[str, str
         }
         for each in linked.appointment.attendees
     ]
+
+
+def _proposal(linked: Linked, proposal: Proposal) -> dict[str, str]:
+    names = {each.email: each.name for each in linked.appointment.attendees}
+    locale, zone = chosen(linked.locale), linked.timezone
+    day = day_full(proposal.start.astimezone(ZoneInfo(zone)).date(), locale)
+    return {
+        "id": proposal.id,
+        "when": f"{day}, {_times(proposal.start, proposal.end, zone, locale)}",
+        "who": names.get(proposal.email) or proposal.email,
+        "words": proposal.words,
+    }
 
 
 def _times(start: datetime, end: datetime, zone: str, locale: str) -> str:

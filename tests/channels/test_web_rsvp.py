@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from booking import proposals
+from booking.storage import writing
 from channels import logs
 from channels.app import create_app
 from channels.bootstrap import Services
@@ -164,6 +166,46 @@ def test_the_host_s_page(web_client: FlaskClient, party: Party) -> None:
         assert "Cancelled Kick-off" in seen(page)
         assert "Will you come?" not in page.text
         assert web_client.get(f"{path}/invite.ics").status_code == 410
+
+
+def propose(party: Party, hour: int, email: str = BO) -> str:
+    """Have another time proposed, as by mail; its id."""
+    start = datetime(2026, 5, 13, hour, 0, tzinfo=UTC)
+    end, words = start + timedelta(hours=1), "<i>Later</i>?"
+    with writing(party.services.engine) as connection:
+        proposals.write(connection, party.made.id, email, 0, start, end, words, party.made.updated_at)
+    return party.services.booking.proposals(party.made.id)[-1].id
+
+
+def test_proposals_of_another_time(web_client: FlaskClient, party: Party) -> None:
+    """The host sees who proposed what, and takes it or keeps the time; nobody else can."""
+    first = propose(party, 7)
+    page = web_client.get(party.link())
+    assert "Another time was proposed Wednesday, May 13, 2026, 9:00 AM – 10:00 AM (Europe/Berlin, CEST)" in seen(page)
+    assert "&lt;i&gt;Later&lt;/i&gt;?" in page.text
+    assert "Another time" not in web_client.get(party.link(ANA)).text
+    assert send(web_client, party.link(BO), "accept", proposal=first).status_code == 400
+    assert "The meeting keeps its time" in seen(
+        web_client.get(send(web_client, party.link(), "decline", proposal=first).headers["Location"])
+    )
+    for gone in (first, "", "x"):
+        assert send(web_client, party.link(), "accept", proposal=gone).status_code == 400
+    assert party.now.start == party.made.start
+    sent = send(web_client, party.link(), "accept", proposal=propose(party, 8))
+
+    assert "The meeting has the time that was proposed" in seen(web_client.get(sent.headers["Location"]))
+    assert party.now.start == datetime(2026, 5, 13, 8, 0, tzinfo=UTC)
+    assert "Another time" not in web_client.get(party.link()).text
+
+
+def test_a_proposal_that_cannot_be_had(web_client: FlaskClient, party: Party) -> None:
+    """Says why, and stays open."""
+    refused = send(web_client, party.link(), "accept", proposal=propose(party, 2))
+
+    assert refused.status_code == 409
+    assert "The host has no meeting of this length beginning at that time." in seen(refused)
+    assert len(party.services.booking.proposals(party.made.id)) == 1
+    assert party.now == party.made
 
 
 @pytest.mark.parametrize("deed", ["cancel", "accept", "decline", "", "rsvp", "answer"])
