@@ -68,6 +68,11 @@ _finished: dict[str, Any] = {
 }
 _SENT = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.status == "waiting").values(_finished)
 _FAILED = _SENT.where(outbox.c.attempts == bindparam("attempt"))
+_DROP = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(status="superseded", error=bindparam("why"), leased_until=None, touched_at=bindparam("now"))
+)
 _DUE = (
     select(outbox.c.id)
     .where(outbox.c.status == "waiting", outbox.c.touched_at <= bindparam("before"), _free, _first_in_line)
@@ -226,6 +231,14 @@ def failed(
     values = {"row": row_id, "attempt": attempt, "new_status": status, "why": error[:MAX_ERROR]}
     with writing(engine) as connection:
         connection.execute(_FAILED, values | {"now": now, "until": retry_at})
+        return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
+
+
+def drop(engine: Engine, row_id: int, now: datetime, why: str) -> list[int]:
+    """Note that a row is of no use any more, or never reached its reader (`why` holds no address); returns the row that
+    waited for it, if there is one."""
+    with writing(engine) as connection:
+        connection.execute(_DROP, {"row": row_id, "why": why[:MAX_ERROR], "now": now})
         return list(connection.scalars(_NEXT_IN_LINE, {"row": row_id}))
 
 

@@ -6,14 +6,14 @@ happened since into one notice. Who booked sees those whom they invited; in a sh
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
-from booking import appointments, notices, outbox, people, wishes
+from booking import appointments, notices, people, wishes
 from booking.events import TOLD
 from booking.model import Appointment, Attendee, ChatNotice, Contact, News, Reach, Subject, Topic
 from booking.storage import instant, seconds
@@ -46,15 +46,6 @@ _PAYLOAD = select(outbox_table.c.payload).where(outbox_table.c.id == bindparam("
 _SEATS = select(*(attendees.c[name] for name in ("email", "name", "status", "booked_by", "left_at"))).where(
     attendees.c.appointment_id == bindparam("id")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A notice that is the claimer's to deliver. `attempts` counts the claims, this one included."""
-
-    id: int
-    notice: ChatNotice
-    attempts: int
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[str]:
@@ -131,13 +122,6 @@ def write(connection: Connection, found: Iterable[ChatNotice], now: datetime) ->
     return list(
         connection.scalars(outbox_table.insert().returning(outbox_table.c.id, sort_by_parameter_order=True), rows)
     )
-
-
-def claim(engine: Engine, row_id: int, now: datetime) -> Claimed | None:
-    """Take a notice to deliver it, for a minute; None when there is nothing to be done with that row now."""
-    for taken in outbox.take(engine, [row_id], now):
-        return Claimed(taken.id, decode(taken.payload), taken.attempts)
-    return None
 
 
 def decode(payload: str) -> ChatNotice:

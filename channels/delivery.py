@@ -26,6 +26,7 @@ from dramatiq.middleware import CurrentMessage, Middleware, Retries
 from booking import outbox
 from booking.mail import Mailer, SmtpMailer
 from booking.people import person_id
+from channels import notices
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
 from channels.mailing import FIRST_RETRY, Held, send_rows
@@ -161,10 +162,16 @@ def _send(services: Services, key: str, parcel: Parcel, tries: int) -> None:
     log = partial(services.log.bind, channel=parcel.channel, conversation=key)
     channel = services.channels.get(parcel.channel)
     if channel is None or tries >= REPLY_ATTEMPTS:
-        log().error("reply_given_up", reason="tried too often" if channel else "the channel is not set up any more")
+        why = "tried too often" if channel else "the channel is not set up any more"
+        log().error("reply_given_up", reason=why)
+        if parcel.notice:
+            notices.send_by_mail(services, parcel, why)
         return
     try:
-        channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
+        if parcel.notice:
+            notices.send(services, key, channel, parcel)
+        else:
+            channel.send(Recipient(parcel.account, parcel.address), parcel.reply)
     except Retryable as error:
         log().warning("reply_delayed", error=str(error))
         raise dramatiq.Retry(delay=None if error.delay is None else int(error.delay * 1000)) from None
@@ -190,7 +197,10 @@ def _learn_name(services: Services, parcel: Parcel) -> None:
 
 
 def sweep(services: Services) -> None:
-    """Ask again for everything that has waited so long that its job must have been lost."""
+    """See to what is due: reminders, and news for whoever booked; and ask again for everything that has waited so long that
+    its job must have been lost."""
+    services.booking.remind()
+    services.booking.tell_news()
     room = services.pace.free(services.queue.room(MAIL))
     lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, room)
     services.queue.mail(lost_mails)

@@ -1,4 +1,5 @@
-"""Mails from the outbox to the mail server: taken a few at a time, sent one by one, and tried again when it was no use."""
+"""The outbox is emptied: mails go to the mail server, notices into mailboxes. Rows are taken a few at a time, sent one by
+one, and tried again when it was no use."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from booking.invitations import compose
 from booking.model import Invitation
 from booking.outbox import Taken
 from booking.storage import writing
+from channels import notices
 
 if TYPE_CHECKING:
     from channels.bootstrap import Services
@@ -84,6 +86,8 @@ def send_rows(services: Services, held: Held, row_ids: Sequence[int]) -> None:
             try:
                 if each.kind == "mail":
                     _send(services, each)
+                else:
+                    notices.post(services, each)
             except Exception as error:  # noqa: BLE001 - the others go out all the same; its lease ends in a minute
                 kind = type(error).__name__  # the message may hold an address
                 services.log.error("mail_failed", mail=each.id, attempt=each.attempts, error=kind)  # noqa: TRY400

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from booking import outbox, telling
+from booking.outbox import Taken
 from channels import registry
 from channels.base import Channel, Recipient
 from channels.errors import OutsideWindow
@@ -26,16 +27,13 @@ NEWS_LIFE = timedelta(days=1)
 """How long after the end of a meeting there is any point in telling what became of it."""
 
 
-def post(services: Services, row_id: int) -> None:
-    """Put one row of the outbox into its reader's mailbox, if it is there to be told, and is still of use."""
-    now = services.clock()
-    claimed = telling.claim(services.engine, row_id, now)
-    if claimed is None:
-        return
-    notice = claimed.notice
+def post(services: Services, taken: Taken) -> None:
+    """Put a notice taken from the outbox into its reader's mailbox, if it is still of use."""
+    now, row_id = services.clock(), taken.id
+    notice = telling.decode(taken.payload)
     contact = services.booking.contact(notice.person)
     appointment = services.booking.appointment(notice.appointment_id)
-    if contact is None or claimed.attempts > ATTEMPTS or not telling.holds(notice, appointment, now):
+    if contact is None or taken.attempts > ATTEMPTS or not telling.holds(notice, appointment, now):
         services.log.info("notice_dropped", notice=row_id, topic=notice.topic)
         services.queue.mail(outbox.drop(services.engine, row_id, now, "of no use any more"))
         return

@@ -1,5 +1,6 @@
 """Reminders and news in the chat where a meeting was booked: pushed, fetched, by template or by mail."""
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from booking.tables import outbox as outbox_table
 from channels import delivery
 from channels.app import create_app
 from channels.bootstrap import Services, build
+from channels.mailing import Held, send_rows
 from channels.settings import Settings
 from dialog.messages import Incoming, Outgoing
 from tests.fixtures.networks import KITS, Network, channel_settings, graph_error, twilio_error
@@ -65,8 +67,8 @@ class Office:
         """Do all that there is to do now."""
         delivery.sweep(self.services)
         for _ in range(5):
-            for row in outbox.due(self.services.engine, self.now, timedelta(0), 100):
-                delivery.send_mail(self.services, row)
+            rows = outbox.due(self.services.engine, self.now, timedelta(0), 100)
+            send_rows(self.services, Held(self.services, threading.Event()), rows)
             for key in self.services.mailbox.waiting(-1, 100):
                 job = dramatiq.Message[None](
                     queue_name="replies", actor_name="replies", args=(key,), kwargs={}, options={}
