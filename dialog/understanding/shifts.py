@@ -9,6 +9,9 @@ from dialog.understanding.days import Day, resolve
 from dialog.understanding.numeric_dates import Writer
 from dialog.understanding.tokens import Form, Token
 
+_MOST_HOURS = 4 * 3600
+"""Of what may be a time as well, in seconds: "après 2 heures" is a length, "après 15 heures" a time."""
+
 
 class Move(NamedTuple):
     """So many minutes after a time that was chosen before, negative for before it."""
@@ -29,6 +32,8 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     found = length(tokens, first) or _one(tokens, first)
     if not found:
         return _minutes(tokens, first, now) if "in" in tokens[index].tags else None
+    if "not_before" in tokens[index].tags and found.seconds > _MOST_HOURS and _may_be_time(tokens, first, found.stop):
+        return None
     bare = found.stop == first + 1 and "whole" not in tokens[first].tags
     following = tokens[found.stop].tags
     if following.keys() & {"after", "not_after"} and not found.seconds:
@@ -51,6 +56,11 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     if announced:
         return _from(now, found, found.stop)
     return None if "ago" in following else Shift(found, found.stop)
+
+
+def _may_be_time(tokens: list[Token], first: int, stop: int) -> bool:
+    """Whether a length says the time as well: "15h", "15 heures"."""
+    return any("oclock" in token.tags for token in tokens[first:stop])
 
 
 def _announced(tokens: list[Token], index: int) -> tuple[bool, int]:
