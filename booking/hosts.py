@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -15,7 +15,7 @@ from booking import lead_times
 from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput, NotFound
-from booking.model import AppointmentType, Provider, WorkingRange
+from booking.model import AppointmentType, Dispatch, Provider, WorkingRange
 from booking.tables import appointment_types, providers
 
 MAX_TEXT = 200
@@ -39,7 +39,7 @@ _PROVIDER_COLUMNS = tuple(
     providers.c[name]
     for name in (
         *("id", "name", "email", "timezone", "hours", "step", "notice", "horizon"),
-        *("horizon_days", "daily_limit", "weekly_limit"),
+        *("horizon_days", "daily_limit", "weekly_limit", "dispatch"),
     )
 )
 _PROVIDERS = select(*_PROVIDER_COLUMNS).order_by(providers.c.number)
@@ -70,6 +70,7 @@ class NewProvider:
     horizon_days: Literal["calendar", "business"] = "calendar"
     daily_limit: int | None = None
     weekly_limit: int | None = None
+    dispatch: Dispatch = "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,8 @@ def _provider(values: Sequence[Any]) -> Provider:
 def _checked_provider(provider_id: str, new: NewProvider) -> Provider:
     if new.horizon_days not in ("calendar", "business"):
         raise InvalidInput("The horizon is counted in “calendar” or “business” days.")
+    if new.dispatch not in get_args(Dispatch):
+        raise InvalidInput("Attendees are invited “each” by a mail of their own, or “all” by one.")
     return Provider(
         id=provider_id,
         name=_filled(clean_name(new.name), "A host needs a name."),
@@ -236,6 +239,7 @@ def _checked_provider(provider_id: str, new: NewProvider) -> Provider:
         horizon_days=new.horizon_days,
         daily_limit=_limit(new.daily_limit, "The limit a day"),
         weekly_limit=_limit(new.weekly_limit, "The limit a week"),
+        dispatch=new.dispatch,
     )
 
 

@@ -56,7 +56,8 @@ class Provider:
     """A host: whoever's time is booked. `step` (minutes) is the distance between starts, `notice` (minutes) how long
     before its start a slot can last be booked, `horizon` (days) how far ahead: that many days after today, or, where
     `horizon_days` is "business", that many Mondays to Fridays. `daily_limit` and `weekly_limit` are the most confirmed
-    appointments that begin on one day, or in one ISO week, of the provider's zone; None: no limit."""
+    appointments that begin on one day, or in one ISO week, of the provider's zone; None: no limit. `dispatch` is how
+    attendees are invited to what is booked from now on."""
 
     id: str
     name: str
@@ -69,6 +70,7 @@ class Provider:
     horizon_days: Literal["calendar", "business"] = "calendar"
     daily_limit: int | None = None
     weekly_limit: int | None = None
+    dispatch: Dispatch = "each"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -220,6 +220,7 @@ class ProviderLine(TypedDict):
     horizon_days: Annotated[Literal["calendar", "business"], Field(description="Which days `horizon` counts.")]
     daily_limit: Annotated[int | None, Field(description="The most appointments on one day; null: no limit.")]
     weekly_limit: Annotated[int | None, Field(description="The most appointments in one ISO week; null: no limit.")]
+    dispatch: Annotated[Literal["each", "all"], Field(description="A mail to each attendee, or one to all.")]
 
 
 class ProviderData(TypedDict):

@@ -53,6 +53,7 @@ class EditProviderWish(ProviderWish):
     horizon_days: Literal["calendar", "business"] = Field("calendar", description="Which days `horizon` counts.")
     daily_limit: Limit = Field(0, description=f"The most appointments on one day. {NO_LIMIT}")
     weekly_limit: Limit = Field(0, description=f"The most appointments in one ISO week. {NO_LIMIT}")
+    dispatch: Literal["each", "all"] = Field("each", description="A mail to each attendee, or one to all.")
 
 
 class TypeWish(Wish):

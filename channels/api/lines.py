@@ -104,4 +104,5 @@ def provider_line(provider: Provider) -> ProviderLine:
         "horizon_days": provider.horizon_days,
         "daily_limit": provider.daily_limit,
         "weekly_limit": provider.weekly_limit,
+        "dispatch": provider.dispatch,
     }

@@ -47,6 +47,11 @@ def _rules(command: Callable[..., None]) -> Callable[..., None]:
             click.option(
                 "--weekly-limit", type=int, metavar="N", help="Most appointments an ISO week; 0: no limit.  [new: 0]"
             ),
+            click.option(
+                "--dispatch",
+                type=click.Choice(["each", "all"]),
+                help="A mail to each attendee, who sees no other; or one to all, who see each other.  [new: each]",
+            ),
         )
     ):
         command = option(command)
@@ -175,4 +180,5 @@ def _facts(host: "Provider") -> dict[str, str]:
         "Notice": f"{host.notice} min",
         "Horizon": f"{host.horizon} {host.horizon_days} days",
         "Limits": ", ".join(f"{limit} {period}" for limit, period in limits if limit),
+        "Invites": "each by a mail of their own" if host.dispatch == "each" else "all by one mail",
     }

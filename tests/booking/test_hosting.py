@@ -40,7 +40,15 @@ def test_only_what_is_given_is_changed(calendar: Calendar) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"id": "x"}, {"created_at": None}, {"name": ""}, {"email": "x"}, {"daily_limit": 0}, {"horizon_days": "lunar"}],
+    [
+        {"id": "x"},
+        {"created_at": None},
+        {"name": ""},
+        {"email": "x"},
+        {"daily_limit": 0},
+        {"horizon_days": "lunar"},
+        {"dispatch": "some"},
+    ],
 )
 def test_a_host_is_not_changed_into_what_cannot_be(calendar: Calendar, changes: dict[str, Any]) -> None:
     """A sentence says what; nothing has changed."""
