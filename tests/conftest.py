@@ -5,11 +5,13 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.database",
     "tests.fixtures.links",
+    "tests.fixtures.imap",
     "tests.fixtures.networks",
     "tests.fixtures.processes",
     "tests.fixtures.redis",
     "tests.fixtures.services",
     "tests.fixtures.talking",
     "tests.fixtures.smtp",
+    "tests.fixtures.calendars",
     "tests.fixtures.web",
 ]

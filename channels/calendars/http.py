@@ -70,7 +70,10 @@ def _once(where: Place, request: Request, reachable: Reachable, deadline: float,
         connection.request(request.method, where.path, body=request.body, headers=headers)
         response = connection.getresponse()
         found = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(where, response.status, found, _body(response, found.get("content-encoding", ""), where.host))
+        body = _body(response, found.get("content-encoding", ""), where.host)
+        if time.monotonic() >= deadline:  # what we have hung up on looks as if it had ended
+            raise TimeoutError
+        return Answer(where, response.status, found, body)
     except (OSError, HTTPException, ValueError, zlib.error) as error:
         if time.monotonic() >= deadline:
             raise CannotFetch(f"{where.host} takes too long to answer.") from None

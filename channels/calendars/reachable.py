@@ -10,7 +10,9 @@ from channels.errors import ChannelError
 
 Address = IPv4Address | IPv6Address
 _NAT64 = IPv6Network("64:ff9b::/96")
-_NOT_PUBLIC = tuple(map(ip_network, ("192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "::/96")))
+_NOT_PUBLIC = tuple(
+    map(ip_network, ("192.88.99.0/24", "64:ff9b:1::/48", "2001::/23", "3fff::/20", "::/96", "fec0::/10"))
+)
 _SCHEMES = {"https": "https", "http": "http", "webcal": "https", "webcals": "https"}
 
 
