@@ -30,12 +30,14 @@ _TASTES = (
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
     .order_by(people.c.id)
 )
-_UPSERT = text(
-    "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
-    " VALUES (:id, :channel, :account, :sender, :timezone, :locale, :email, :name, :address)"
-    " ON CONFLICT (id) DO UPDATE SET timezone = coalesce(excluded.timezone, people.timezone),"
-    " locale = coalesce(excluded.locale, people.locale), email = coalesce(excluded.email, people.email),"
-    " name = coalesce(excluded.name, people.name), address = coalesce(excluded.address, people.address)"
+_UPSERT = Query(
+    text(
+        "INSERT INTO people (id, channel, account, sender, timezone, locale, email, name, address)"
+        " VALUES (:id, :channel, :account, :sender, :timezone, :locale, :email, :name, :address)"
+        " ON CONFLICT (id) DO UPDATE SET timezone = coalesce(excluded.timezone, people.timezone),"
+        " locale = coalesce(excluded.locale, people.locale), email = coalesce(excluded.email, people.email),"
+        " name = coalesce(excluded.name, people.name), address = coalesce(excluded.address, people.address)"
+    )
 )
 
 
@@ -101,5 +103,5 @@ def remember(connection: Connection, channel: str, account: str, sender: str, kn
         "name": None if known.name is None else clean_name(known.name) or None,
         "address": known.address,
     }
-    connection.execute(_UPSERT, values)
+    _UPSERT.run(connection, values)
     return read(connection, channel, account, sender)

@@ -1,4 +1,4 @@
-"""Small reads, asked of the database's driver itself.
+"""Small statements, given to the database's driver itself.
 
 SQLAlchemy writes the SQL of a `Query`, once for each engine, and keeps the connections. What it does around every
 execution takes forty times as long as SQLite's answer, and a person waits for a read in nearly every turn.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, SelectBase
+from sqlalchemy import Connection, Dialect, SelectBase, TextClause
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
@@ -32,22 +32,29 @@ class _Prepared:
 
 
 class Query:
-    """A SELECT with parameters of its own, none of which stands for several values."""
+    """A statement with parameters of its own, none of which stands for several values."""
 
-    def __init__(self, statement: SelectBase) -> None:
+    def __init__(self, statement: SelectBase | TextClause) -> None:
         self._statement = statement
         self._prepared: dict[str, _Prepared] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows, as part of the transaction under way or else on their own. Raises SQLAlchemy's DBAPIError."""
-        dialect = connection.dialect
-        prepared = self._for(dialect)
+        found: list[tuple[Any, ...]] = self._execute(connection, values).fetchall()
+        results = self._for(connection.dialect).results
+        return found if results is None else [_converted(row, results) for row in found]
+
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
+        """Execute a statement that gives no rows, likewise."""
+        self._execute(connection, values)
+
+    def _execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        prepared = self._for(connection.dialect)
         driver: Any = connection.connection.driver_connection
         try:
-            found: list[tuple[Any, ...]] = driver.execute(prepared.sql, prepared.bound(values)).fetchall()
-        except dialect.loaded_dbapi.Error as error:
+            return driver.execute(prepared.sql, prepared.bound(values))
+        except connection.dialect.loaded_dbapi.Error as error:
             raise DBAPIError(prepared.sql, None, error, hide_parameters=True) from error
-        return found if prepared.results is None else [_converted(row, prepared.results) for row in found]
 
     def spelled(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
         """The SQL of a database, and the values as its driver takes them."""
@@ -65,12 +72,11 @@ def _converted(row: tuple[Any, ...], converts: tuple[Convert, ...]) -> tuple[Any
     return tuple(value if convert is None else convert(value) for value, convert in zip(row, converts, strict=True))
 
 
-def _prepare(statement: SelectBase, dialect: Dialect) -> _Prepared:
+def _prepare(statement: SelectBase | TextClause, dialect: Dialect) -> _Prepared:
     compiled: Any = statement.compile(dialect=dialect)
     types = {name: _type(parameter.type, dialect) for parameter, name in compiled.bind_names.items()}
-    results = tuple(
-        _type(column.type, dialect).result_processor(dialect, None) for column in statement.selected_columns
-    )
+    columns = statement.selected_columns if isinstance(statement, SelectBase) else ()
+    results = tuple(_type(column.type, dialect).result_processor(dialect, None) for column in columns)
     return _Prepared(
         sql=str(compiled),
         constants={name: value for name, value in compiled.params.items() if value is not None},

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Dialect, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
@@ -95,12 +96,13 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     # A transaction that begins by reading and then writes would fail if another wrote in between: writers wait up front.
-    if connection.get_execution_options().get("writing"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # Straight to the driver, which cannot fail here: SQLAlchemy's way takes 17 µs more, several times a message.
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN")
+    # Straight to the driver: SQLAlchemy's way takes four times as long, and every transaction goes through here.
+    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN"
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.execute(begin)
+    except sqlite3.Error as error:
+        raise DBAPIError(begin, None, error) from error
 
 
 @contextmanager
