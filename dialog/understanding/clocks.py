@@ -42,12 +42,12 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
             break
         tags |= tokens[index].tags.keys()
         index += 1
-    start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}))
+    start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}), between="between" in tags)
     if not start:
         return None
     if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
         tags.add("changed")
-    end = _end_of_range(tokens, start.stop, between="between" in tags)
+    end = _end_of_range(tokens, start.stop, tags)
     if tokens[index - 1].text in _NOT_A_TIME and tokens[index].glued and index > first:
         return None
     if end and not (start.clock.sure or end.clock.sure or _is_time(tokens, end.stop, tags, after_day=after_day)):
@@ -112,11 +112,13 @@ def _day_follows(tokens: list[Token], index: int) -> bool:
     return ("weekday" in tags and "weak" not in tags) or "day" in tags
 
 
-def _end_of_range(tokens: list[Token], index: int, *, between: bool) -> Read | None:
+def _end_of_range(tokens: list[Token], index: int, opened: set[str]) -> Read | None:
     tags = tokens[index].tags
+    if "at" in tags and "the" in opened and not opened & (_OPENERS | {"at"}):
+        return None  # "el 15 a las 8" is a day and a time
     if not (
         tags.keys() & {"range", "or"}
-        or (between and "and" in tags)
+        or ("between" in opened and "and" in tags)
         or (tokens[index].text == "/" and tokens[index].glued)
     ):
         return None

@@ -9,9 +9,9 @@ from dialog.understanding.amounts import add_months
 class Day(NamedTuple):
     """What was said of a day: `resolve` makes a date of it.
 
-    `fixed` is set where it is settled already. `week`: counted from this one, 0. `ahead`: weeks to add. `nth`: 2 for "the
-    second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`: written as "2027-5-18" or
-    "18.5.", by people whose clocks show 24 hours.
+    `fixed` is set where it is settled already. `week`: counted from this one, 0. `ahead`: weeks to add. `coming`: today is
+    not meant. `nth`: 2 for "the second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`:
+    written as "2027-5-18" or "18.5.", by people whose clocks show 24 hours.
     Without anything it is a day that does not exist, such as 13/31/2018.
     """
 
@@ -19,6 +19,7 @@ class Day(NamedTuple):
     weekday: int | None = None
     week: int | None = None
     ahead: int = 0
+    coming: bool = False
     nth: int | None = None
     day: int | None = None
     month: int | None = None
@@ -55,7 +56,8 @@ def merge(first: Day, second: Day) -> Day | None:
         if one is not None and other is not None and one != other:
             return None
         values[name] = other if one is None else one
-    return first._replace(**values, numeric=first.numeric or second.numeric)
+    numeric, coming = first.numeric or second.numeric, first.coming or second.coming
+    return first._replace(**values, numeric=numeric, coming=coming)
 
 
 def resolve(day: Day, today: date) -> date | None:
@@ -90,7 +92,7 @@ def _resolve(day: Day, today: date) -> date | None:
             monday = today + timedelta(days=7 * day.week - today.weekday())
             return monday + timedelta(days=day.weekday) if day.weekday is not None else max(monday, today)
         if day.weekday is not None:
-            return today + timedelta(days=(day.weekday - today.weekday()) % 7 + 7 * day.ahead)
+            return today + timedelta(days=(day.weekday - today.weekday() - day.coming) % 7 + day.coming + 7 * day.ahead)
     if day.months_ahead is not None:
         first = add_months(today.replace(day=1), day.months_ahead)
         return first.replace(day=day.day) if day.day else max(first, today)

@@ -35,7 +35,7 @@ from dialog.understanding.zones import zone_in
 _JOINING = frozenset(
     words_of(
         "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
-        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb"
+        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming"
     )
 )
 
@@ -110,9 +110,10 @@ def find_moment(
 
 
 def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
-    """Everything that can be read in the tokens, from left to right, but what a "not" stands before."""
+    """Everything that can be read in the tokens, from left to right, but what a "not" turns away."""
     items: list[Item] = []
     beside = False
+    refused = -1
     index = 0
     while tokens[index].form is not Form.END:
         token = tokens[index]
@@ -121,16 +122,27 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
             before = items[-1].value if items and beside else None
             read = _read(tokens, index, now, writer, before)
         if read is None:
+            if items and "unfit" in token.tags and items[-1].stop == index:
+                items = items[: _first_beside(items)]
+                refused = index
             beside = beside and "glue" in token.tags
             index += 1
             continue
         value, stop = read
-        if not index or "not" not in tokens[index - 1].tags:
+        if not index or "not" not in tokens[index - 1].tags or refused == index - 1:
             joined = _joined(tokens, items[-1].stop, index) if items else ""
             items.append(Item(value, index, stop, beside, joined))
         beside = True
         index = stop
     return items
+
+
+def _first_beside(items: list[Item]) -> int:
+    """The first of the last items that nothing but small words part."""
+    index = len(items) - 1
+    while index and items[index].beside:
+        index -= 1
+    return index
 
 
 def _joined(tokens: list[Token], stop: int, index: int) -> str:

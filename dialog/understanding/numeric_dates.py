@@ -93,6 +93,8 @@ def dotted(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
     stop += tokens[stop].text == "." and tokens[stop].glued
     following = tokens[stop]
     previous = tokens[index - 1]
+    if month > 12 and index and previous.tags.keys() & {"the", "on"} and "at" not in previous.tags:
+        day, month = month, day
     if (before and before.complete) or not possible(day, month) or "meridiem" in following.tags:
         return None
     if writer.dotted_days:

@@ -38,8 +38,9 @@ class Read(NamedTuple):
     stop: int
 
 
-def read_clock(tokens: list[Token], index: int, *, in_range: bool = False) -> Read | None:
-    """A clock time at `index`, bare numbers included. `in_range`: "15 to 5" is two times, not one."""
+def read_clock(tokens: list[Token], index: int, *, in_range: bool = False, between: bool = False) -> Read | None:
+    """A clock time at `index`, bare numbers included. `in_range`: "15 to 5" is two times, not one; `between`: so is "10
+    and 12"."""
     found = _named(tokens, index, in_range=in_range) or _spoken(tokens, index) or _digits(tokens, index)
     if not found:
         return None
@@ -52,7 +53,7 @@ def read_clock(tokens: list[Token], index: int, *, in_range: bool = False) -> Re
             return None
         clock, stop = clock._replace(sure=True), stop + 1
     named = "clock" in tokens[index].tags
-    more = _with_minutes(tokens, clock, stop, marked=marked or named)
+    more = _with_minutes(tokens, clock, stop, marked=marked or named, between=between)
     if more and (not named or marked or "stop" in tokens[more.stop].tags):
         clock, stop = more
         stop += "oclock" in tokens[stop].tags
@@ -88,7 +89,7 @@ def _lasts(tokens: list[Token], index: int, stop: int, clock: Clock) -> bool:
     return not before.keys() & _BEFORE_A_TIME
 
 
-def _with_minutes(tokens: list[Token], clock: Clock, stop: int, *, marked: bool) -> Read | None:
+def _with_minutes(tokens: list[Token], clock: Clock, stop: int, *, marked: bool, between: bool = False) -> Read | None:
     """What may follow an hour: "y media", "moins le quart", "et quart", 差五分; after a mark of the hour, "Uhr 30"."""
     if clock.minute or clock.colon:
         return None
@@ -105,7 +106,9 @@ def _with_minutes(tokens: list[Token], clock: Clock, stop: int, *, marked: bool)
     named = tokens[after].tags.get("seconds") == 60 and (tokens[after].glued or minus)
     after += named
     long = found.written or len(tokens[index].text) > 1 or tokens[index].glued
-    if not (named or long) or (_counts(tokens, after) and not named) or _is_day(tokens, found):
+    last = between and joined and not minus and "and" not in tokens[after].tags
+    timed = joined and "meridiem" in tokens[found.stop].tags
+    if not (named or long) or (_counts(tokens, after) and not named) or last or (_is_day(tokens, found) and not timed):
         return None
     return Read(clock.plus(-found.value if minus else found.value), after)
 
@@ -128,7 +131,8 @@ def _part_follows(tokens: list[Token], index: int) -> bool:
     for _ in range(3):
         index += bool(tokens[index].tags.keys() & _SMALL)
     tags = tokens[index].tags
-    return "part" in tags and (index > first or bool(tags.keys() & {"day", "adverb"}))
+    own = bool(tags.keys() & {"day", "adverb"}) and "either" not in tags
+    return "part" in tags and (index > first or own)
 
 
 def _named(tokens: list[Token], index: int, *, in_range: bool) -> Read | None:

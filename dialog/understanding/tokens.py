@@ -63,6 +63,7 @@ _MARKS: dict[str, Tags] = {
     **{key: {"seconds": 60, "glued": 1, "stop": 1} for key in "'′"},
     "@": {"at": 1, "glue": 1},
     "+": {"plus": 1},
+    "°": {"suffix": 1},
     HIDDEN: _STOP,
 }
 _END = Token(Form.END, "", 0, 0, _STOP, glued=False)

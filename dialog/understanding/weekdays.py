@@ -15,6 +15,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
     """ "friday", "this friday", "next friday", "friday of next week", "friday after next", "last friday of october"."""
     first = index
     ahead = nth = 0
+    coming = False
     while index < first + 3 and tokens[index].tags.keys() & {"this", "next", "last", "ordinal", "ordinal_sign"}:
         tags = tokens[index].tags
         if "ordinal_sign" in tags:
@@ -26,6 +27,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
             continue
         ahead += tags.get("next", 0)
         nth = -1 if "last" in tags else tags.get("ordinal", nth)
+        coming = coming or "coming" in tags
         index += 1
     tags = tokens[index].tags
     week = ahead or None
@@ -38,15 +40,16 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
         return Day(weekday=weekday, nth=nth), index + 1
     if nth:
         return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
-    return _followed(tokens, index + 1, writer, Day(weekday=weekday, week=week))
+    return _followed(tokens, index + 1, writer, Day(weekday=weekday, week=week, coming=coming))
 
 
 def _followed(tokens: list[Token], index: int, writer: Writer, day: Day) -> tuple[Day, int]:
     """A day of the week with what stands after it at `index`: "after next", "of next week", "prochain"."""
     one, two, three = tokens[index : index + 3]
     if "follows" in one.tags and day.weekday is not None:
-        last = "last" in one.tags
-        return (_last(day.weekday, writer.today) if last else day._replace(week=one.tags.get("next"))), index + 1
+        if "last" in one.tags:
+            return _last(day.weekday, writer.today), index + 1
+        return day._replace(week=one.tags.get("next"), coming="coming" in one.tags), index + 1
     if "after" in one.tags and "next" in two.tags:
         return Day(weekday=day.weekday, ahead=1), index + 2
     if "of" in one.tags:
