@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from booking.errors import BookingError, Gone, InvalidInput, NotFound
 from booking.links import Linked
-from booking.translations import language, languages, marked, translations
+from booking.translations import languages, marked, translations
 from channels.web.misses import Misses
 from channels.web.openings import client_of
 from channels.web.rsvp_page import ANSWERS, done, invite, said_after, view
@@ -237,7 +237,8 @@ def _texts() -> NullTranslations:
 
 def _language() -> str:
     """The language that the reader's browser asks for, where nothing else is known of them."""
-    return language(request.accept_languages.best_match(sorted(languages()), "en"))
+    wanted = (each.partition("-")[0].lower() for each in request.accept_languages.values())
+    return next((each for each in wanted if each in languages()), "en")
 
 
 def _client() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, text
 
-from booking import keys, outbox
+from booking import appointments, keys, outbox
 from booking.model import Actor, Invitee
 from booking.queries import Query
 from booking.storage import writing
@@ -150,6 +150,10 @@ def everything_else(full: Calendar) -> None:
         url = service.add_feed(host, shows)[1]
         service.published(url[-30:-4])
     service.revoke_feed(service.feeds(host)[0].id)
+    with full.engine.connect() as connection:
+        words = appointments.words(connection, opened.id)
+    for _, word in words.values():
+        service.by_link(word)
     service.edit_type(full.group.id, reminders=(2880, 60))
     service.tell_news()
     full.clock.move(minutes=61)

@@ -288,6 +288,27 @@ def test_words_that_lead_nowhere(web_client: FlaskClient, word: str) -> None:
             assert "<b>" not in answer.text
 
 
+def test_pages_are_in_the_reader_s_language(web_client: FlaskClient, party: Party) -> None:
+    """As they are known, else as whoever booked; where nobody is known, as their browser says."""
+    party.services.booking.remember("web", "", "a", email=ANA, locale="de_AT")
+    page = web_client.get(f"{party.link(ANA)}?done=reminders-off", headers={"Accept-Language": "fr"})
+    assert '<html lang="de">' in page.text
+    assert "Kommen Sie?" in seen(page)
+    assert "Dienstag, 12. Mai 2026" in seen(page)
+    assert "Sie erhalten keine Erinnerungen mehr." in seen(page)
+    assert "Will you come?" in seen(web_client.get(party.link(BO), headers={"Accept-Language": "fr"}))
+    for asked, language in (
+        ("fr-CA, en;q=0.5", "fr"),
+        ("xx, *;q=0.1", "en"),
+        ("zh-CN", "zh"),
+        (";;,=", "en"),
+        ("", "en"),
+    ):
+        nowhere = web_client.get("/rsvp/x", headers={"Accept-Language": asked})
+        assert f'<html lang="{language}">' in nowhere.text
+        assert ("There is no such link." in nowhere.text) == (language == "en")
+
+
 def test_guessing_is_slowed_down(web_client: FlaskClient, party: Party) -> None:
     """Thirty wrong words a minute from one address; others, and links that were good, are not counted."""
     good, gone = party.link(ANA), party.link(BO)
