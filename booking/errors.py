@@ -10,6 +10,7 @@ BookingError
 └── MailError         a mail was not taken
     ├── MailDelayed   try again later
     └── MailRefused   will never be taken
+        └── RecipientRefused   nor will any other mail to this address
 """
 
 from collections.abc import Callable
@@ -89,3 +90,7 @@ class MailDelayed(MailError):
 
 class MailRefused(MailError):
     """The mail will never be taken."""
+
+
+class RecipientRefused(MailRefused):
+    """Mail to this address will never be taken."""

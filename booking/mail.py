@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Literal, Protocol, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from booking.errors import InvalidInput, MailDelayed, MailError, MailRefused
+from booking.errors import InvalidInput, MailDelayed, MailError, MailRefused, RecipientRefused
 
 FRESH = 5.0
 """Seconds for which a connection that was used is taken for good without asking."""
@@ -43,11 +43,12 @@ class Mailer(Protocol):
         """Hands over `message` for these addresses, in an envelope from `sender`, to which it comes back if it must.
 
         Once it returns, the mail is theirs to keep, for all but the recipients it returns: for those with MailDelayed it
-        was not taken this time (send the same to them again later), for those with MailRefused it will never be.
+        was not taken this time (send the same to them again later), for those with RecipientRefused it will never be.
 
         Raises:
             MailDelayed: it was taken for nobody, this time.
-            MailRefused: it will never be taken for any of them.
+            RecipientRefused: it will never be taken for any of them.
+            MailRefused: it will never be taken, whoever it is for.
             The texts of both hold neither addresses nor secrets.
         """
 
@@ -271,15 +272,17 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _refusals(answers: Mapping[str, tuple[int, bytes]]) -> dict[str, MailError]:
-    return {recipient: _refusal("the recipient", *answer) for recipient, answer in answers.items()}
+    return {
+        recipient: _refusal("the recipient", *answer, kind=RecipientRefused) for recipient, answer in answers.items()
+    }
 
 
-def _refusal(what: str, code: int, reply: bytes | str) -> MailError:
+def _refusal(what: str, code: int, reply: bytes | str, *, kind: type[MailRefused] = MailRefused) -> MailError:
     """The error for a server's refusal. X.7.X is security and policy (RFC 3463 section 3.8), ours to mend."""
     enhanced = _ENHANCED.match(reply if isinstance(reply, bytes) else reply.encode())
     detail = f" {enhanced[0].decode()}" if enhanced else ""
     for_good = code >= 500 and code not in _SIGN_IN and not detail.startswith(" 5.7.")
-    return (MailRefused if for_good else MailDelayed)(f"The mail server answered {code}{detail} to {what}.")
+    return (kind if for_good else MailDelayed)(f"The mail server answered {code}{detail} to {what}.")
 
 
 def _fault(error: OSError) -> str:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from sqlalchemy.exc import OperationalError
 
 from booking import outbox
-from booking.errors import InvalidInput, MailDelayed, MailError, MailRefused
+from booking.errors import InvalidInput, MailDelayed, MailError, MailRefused, RecipientRefused
 from booking.invitations import compose
 from booking.model import Invitation
 from booking.outbox import Taken
@@ -116,7 +116,8 @@ def _send(services: Services, taken: Taken) -> None:
         log.warning("mail_delayed", error=str(error))
         _try_later(services, taken, str(error))
     except MailRefused as error:
-        _give_up(services, taken, invitation, str(error))
+        theirs = isinstance(error, RecipientRefused) or len(invitation.recipients) == 1
+        _give_up(services, taken, invitation if theirs else None, str(error))
     else:
         log.info("mail_sent", **({"refused": len(refused)} if refused else {}))
         _note_sent(services, taken, invitation, refused)
@@ -166,7 +167,7 @@ def _note_some(services: Services, taken: Taken, invitation: Invitation, refused
 
 
 def _give_up(services: Services, taken: Taken, refused: Invitation | None, error: str) -> None:
-    """Try no more; with `refused`, because the server will never take it for its recipients."""
+    """Try no more; with `refused`, because its recipients cannot be reached."""
     services.log.error("mail_given_up", mail=taken.id, attempt=taken.attempts, error=error)
     rows = outbox.failed(services.engine, taken.id, taken.attempts, services.clock(), error)
     services.queue.mail(rows)

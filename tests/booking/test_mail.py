@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from booking import mail
-from booking.errors import InvalidInput, MailDelayed, MailRefused
+from booking.errors import InvalidInput, MailDelayed, MailRefused, RecipientRefused
 from booking.invitations import compose
 from booking.mail import FolderMailer, Server, SmtpMailer, parse_url, wire
 from booking.model import Invitation
@@ -197,7 +197,7 @@ def test_some_recipients(smtp_server: SmtpServer, mailer: SmtpMailer) -> None:
     refused = mailer.send(invite(), SENDER, ["gone@guests.example", "later@guests.example", TO])
 
     assert {recipient: type(error) for recipient, error in refused.items()} == {
-        "gone@guests.example": MailRefused,
+        "gone@guests.example": RecipientRefused,
         "later@guests.example": MailDelayed,
     }
     assert [received.recipients for received in smtp_server.received] == [(TO,)]
