@@ -42,7 +42,7 @@ COMMANDS: dict[str, Intent] = {
     **_each_as("antes, más temprano, anteriores, más pronto", Intent.EARLIER),
     **_each_as("atrás, volver, regresar, vuelve", Intent.BACK),
     **_each_as("deshacer, deshaz, deshacé", Intent.UNDO),
-    **_each_as("listo, hecho, ya está, nadie más, nada más, eso es todo, ya, terminé", Intent.DONE),
+    **_each_as("listo, hecho, ya está, nadie más, nada más, nada, eso es todo, ya, terminé", Intent.DONE),
 }
 
 OPENING_WORDS = frozenset(
@@ -54,9 +54,8 @@ OPENING_WORDS = frozenset(
 )
 CHOICE_WORDS = frozenset(
     words_of(
-        "la el lo los las opción número numero num nº no n hueco turno cita horario uno por favor porfa quiero quisiera "
-        "prefiero elijo escojo tomo cojo dame deme me quedo con va vamos el para tipo # opcion a "
-        "de esa ese escoge pon agarro gustaría yo mejor gracias"
+        "la el lo opción número numero num nº no n hueco turno cita horario uno por favor porfa quiero quisiera prefiero "
+        "elijo escojo tomo cojo dame deme me quedo con va vamos tipo # esa ese escoge pon agarro gustaría yo gracias"
     )
 )
 LAST_CHOICE = frozenset({"último", "última"})
@@ -68,8 +67,8 @@ NEVER_NAMES = frozenset(
         "desde dirección e el la los las email e-mail emails mail en enviar envía envíalo es esta este favor gracias ha "
         "hasta hay hola hoy incluye invita invitado invitados invitar junto llamada lo lunes martes miércoles jueves "
         "viernes sábado domingo mañana manda mándalo me mi mis mío muy más ni no nombre nos o otra otro para participante "
-        "pero persona por pues que quiero quita reserva reservar responde reunión se según ser si sí sin sobre solo son su sus "
-        "suma también te tu un una usted y ya yo junta cuenta mensaje es será"
+        "pero persona por pues que quiero quita reserva reservar responde reunión se según ser si sí sin sobre solo son su "
+        "sus suma también te tu un una usted y ya yo junta cuenta mensaje es será"
     )
 )
 
@@ -108,7 +107,7 @@ BOOK = (
 WANT = (
     "quiero|quisiera|querría|necesito|necesitamos|queremos|quiere|deseo|gustaría|puedo|puedes|podría|podrías|podemos|"
     "podríamos|podés|quería|hagamos|haz|hacer|haga|crear|crea|cree|crea|poner|pon|ponme|ponga|poneme|tener|dame|deme|"
-    "arma|armar|armemos|busco|busca|búscame|encuentra|hace|falta"
+    "hazme|házme|hágame|haceme|arma|armar|armemos|busco|busca|búscame|encuentra|hace|falta"
 )
 MEET = (
     "reunirme|reunirnos|reunimos|juntarnos|juntamos|quedar|quedamos|vernos|vemos|hablar|hablamos|conversar|charlar|"

@@ -82,10 +82,11 @@ _WORDS: dict[str, Tags] = {
     **_each("la lo reunión cita llamada junta evento sesión reserva turno", moved=2),
     **_each("mi nuestra nuestro", moved=1),
     **_each(
-        "mueve mover mueva mové cambia cambiar cambie cambiá pasa pasar pase pasá aplaza aplazar atrasa atrasar "
+        "mueve mover mueva mové pasa pasar pase pasá aplaza aplazar atrasa atrasar "
         "adelanta adelantar pospón posponer reprograma reprogramar traslada trasladar deja dejar pon poner haz corre",
         changing=1,
     ),
+    **_each("cambia cambiar cambie cambiá", changing=1, exchanging=1),
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **_each("zero", number=0),
     **_each("un una", number=1, one=1),
@@ -229,7 +230,8 @@ SOURCE = Source(
         re.IGNORECASE,
     ),
     titles=re.compile(
-        r"\b(?:(?:asunto|t[ií]tulo|tema|motivo)\s?:|titulad[ao]\b|con el t[ií]tulo\b|llamad[ao] (?=[\"“«']))",
+        r"\b(?:(?:asunto|t[ií]tulo|tema|motivo)(?:\s?:| (?:es|será)\b)|titulad[ao]\b|con el t[ií]tulo\b|"
+        r"llamad[ao] (?=[\"“«']))",
         re.IGNORECASE,
     ),
     topics=re.compile(

@@ -42,12 +42,12 @@ def find_removed(
                 (removed if taking else others).append(places[shown][1])
                 shown += 1
             listing = taking
-        elif "taking" in tags or ("lifting" in tags and _off_follows(tokens, index)) or _turned_away(tokens, index):
+        elif _takes(tokens, index):
             taking = listing = True
             exchanging = "exchanging" in tags
-        elif "giving" in tags or (exchanging and tags.keys() & {"for", "onto"}):
+        elif "giving" in tags or (exchanging and removed and tags.keys() & {"for", "onto"}):
             taking = listing = exchanging = False
-        elif token.form is Form.WORD and not tags.keys() & {"and", "or"}:
+        elif token.form is Form.WORD and not tags.keys() & {"and", "or"} and not (listing and "onto" in tags):
             named = listing and token.text not in lexicon.no_names
             if named:
                 removed.append(token.text)
@@ -55,6 +55,15 @@ def find_removed(
         elif taking and not exchanging and token.form is not Form.END and tags.keys() & {"and", "or"}:
             listing = True
     return tuple(dict.fromkeys(removed)), tuple(others)
+
+
+def _takes(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of removing stands here, or one of changing before an address."""
+    tags = tokens[index].tags
+    if "exchanging" in tags and "taking" not in tags:
+        return HIDDEN in (tokens[index + 1].text, tokens[index + 2].text if "onto" in tokens[index + 1].tags else "")
+    lifted = "lifting" in tags and _off_follows(tokens, index)
+    return "taking" in tags or lifted or _turned_away(tokens, index)
 
 
 def _off_follows(tokens: Sequence[Token], index: int) -> bool:

@@ -47,7 +47,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.START_OVER,
         None,
-        """empezar|empecemos|empieza|comenzar|comencemos|arrancar|empezamos _ nuevo|cero|principio|nuevamente|inicio
+        """empezar|empecemos|empieza|comenzar|comencemos|arrancar|empezamos _ nuevo|cero|principio|nuevamente|inicio|otra
         volver|volvamos|vuelve|volvemos a empezar|comenzar
         desde|de cero
         desde el principio|inicio
@@ -128,6 +128,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         usa|usar|use|pon|ponme|configura _ zona|huso
         mi|la zona|huso horaria|horario? es|está|no""",
     ),
+    (Intent.ADD, None, "cambia|cambiar|cambie|cambiá a? ADDRESS por|a ADDRESS"),
     (
         Intent.CHANGE,
         "attendees",
@@ -230,7 +231,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         {MOVE} _ {MEETING}|{MEETINGS}
         {CHANGE} _ {MEETING}|{MEETINGS}
         {MOVE} _ al|para|a
-        no puedo|podré|podemos ir|asistir|llegar _ _ _ mejor|otro|cambiar""",
+        la|lo cambiamos|movemos|pasamos|aplazamos|cambias|mueves|movés|cambiás
+        no puedo|podré|podemos ir|asistir|llegar _ _ _ mejor|otro|otra|cambiar|cambiamos""",
     ),
     (
         Intent.CANCEL,
@@ -289,7 +291,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         """qué|que|cuáles|cuales _ horas|horarios|huecos|turnos|citas|espacios|horario|hora
         a qué|que hora|horas
         horas|horarios|huecos|turnos|espacios|hueco|cupos|cupo|lugar _ libres|disponibles|libre|disponible|hay|quedan|tienes
-        horas|horarios|huecos|hueco|turnos|turno|espacio|cupo|lugar|cita el|para|este|mañana|hoy
+        horas|horarios|huecos|turnos el|para|este|mañana|hoy
         tienes|tiene|tienen|tenés|hay|tenéis|queda|quedan|habrá|habría algo|algún|alguna|hueco|huecos|hora|horas|turno
         tienes|tiene|tienen|tenés|hay|quedan turnos|citas|espacio|lugar|cupo|disponible|libre|sitio|tiempo|horarios
         tienes|tiene|tienen|tenés|hay _ libre|disponible|libres|disponibles
@@ -347,6 +349,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^así está|es bien|perfecto|correcto?
         ^me|nos|te va|viene|queda|sirve|parece|conviene|cuadra|funciona muy|genial|perfecto|bien? bien|perfecto|genial?
         ^esa|ese|eso|esta _ va|viene|queda|sirve|parece|está bien|perfecto|genial
+        ^si por|gracias|porfa|claro|correcto|perfecto|está|resérvala|resérvalo|confirmo|confirma|eso|esa|dale|vale|ok|señor
         ^sin duda
         ^tal cual
         ^{YES} _ gracias|favor?$""",
