@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from booking.errors import BookingError, Gone, InvalidInput, NotFound
 from booking.links import Linked
-from booking.translations import languages, marked, translations
+from booking.translations import language, languages, marked, translations
 from channels.web.misses import Misses
 from channels.web.openings import client_of
 from channels.web.rsvp_page import ANSWERS, done, invite, said_after, view
@@ -139,7 +139,14 @@ class Desk:
             raise
         if done:
             self._booking.wish(email, "reminders", unwilling=True)
-        return render_template("unsubscribe.html", _=_texts().gettext, language=_language(), done=done)
+        spoken = self._language_of(word)
+        return render_template("unsubscribe.html", _=translations(spoken).gettext, language=spoken, done=done)
+
+    def _language_of(self, word: str) -> str:
+        try:
+            return language(self._booking.by_link(word).locale)
+        except Gone:
+            return _language()
 
     def _linked(self, word: str) -> Linked:
         self._admit()

@@ -16,7 +16,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
-from booking import proposals
+from booking import outbox, proposals
+from booking.invitations import compose
 from booking.storage import writing
 from channels import logs
 from channels.app import create_app
@@ -70,6 +71,29 @@ def test_looking_changes_nothing(web_client: FlaskClient, party: Party) -> None:
                     assert answer.status_code == 200
                     assert method != "HEAD" or not answer.data
                     assert "Set-Cookie" not in answer.headers
+
+    assert party.everything() == before
+
+
+def test_opening_what_stands_in_mails_changes_nothing(web_client: FlaskClient, party: Party) -> None:
+    """Every link of ours in every mail, in its text, its HTML and its headers."""
+    base = party.services.settings.base_url
+    with party.services.engine.connect() as connection:
+        payloads = connection.scalars(text("SELECT payload FROM outbox WHERE kind = 'mail'")).all()
+    found = set()
+    for payload in payloads:
+        mail = compose(outbox.decode(payload), "bookings@convoke.example")
+        written = [str(value) for value in mail.values()]
+        written += [
+            part.get_payload(decode=True).decode() for part in mail.walk() if part.get_content_maintype() == "text"
+        ]
+        for each in written:
+            found |= {unescape(link) for link in re.findall(re.escape(base) + r"[^\s<>\"']*", each)}
+    assert len(found) >= 3 * 2
+    before = party.everything()
+    for link in found:
+        for method in ("GET", "HEAD"):
+            assert web_client.open(link.removeprefix(base), method=method).status_code == 200
 
     assert party.everything() == before
 
@@ -296,6 +320,7 @@ def test_pages_are_in_the_reader_s_language(web_client: FlaskClient, party: Part
     assert "Kommen Sie?" in seen(page)
     assert "Dienstag, 12. Mai 2026" in seen(page)
     assert "Sie erhalten keine Erinnerungen mehr." in seen(page)
+    assert '<html lang="de">' in web_client.get(f"{party.link(ANA)}/unsubscribe").text
     assert "Will you come?" in seen(web_client.get(party.link(BO), headers={"Accept-Language": "fr"}))
     for asked, language in (
         ("fr-CA, en;q=0.5", "fr"),
