@@ -23,7 +23,7 @@ import structlog
 from booking.demo import Demo, make_demo
 from booking.storage import migrate
 from channels import machine, worker
-from channels.app import create_app
+from channels.app import create_app, settled
 from channels.bootstrap import build, this_command
 from channels.embedded import EmbeddedRedis, attach, kept
 from channels.errors import CannotStart
@@ -199,7 +199,7 @@ def _load(settings: Settings, data: Path, parent: int, stop: _Stop) -> "WSGIAppl
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     worker.end_with(parent)
-    return _counting(create_app(build(settings, data)), stop)
+    return _counting(settled(create_app(build(settings, data))), stop)
 
 
 def _counting(app: "WSGIApplication", stop: _Stop) -> "WSGIApplication":
