@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from booking import hosts, people, reminders, telling, wishes
+from booking import hosts, people, reminders, telling
 from booking.attending import Attending
 from booking.model import Contact
 from booking.storage import writing
@@ -42,15 +42,6 @@ class Announcing(Attending):
             rows = telling.by_mail(connection, row_id, words, self.clock(), self._reach)
         self._tell(rows or [])
         return rows is not None
-
-    def want_reminders(self, person_id: str, *, wanted: bool) -> None:
-        """Let somebody be reminded in their chat, or not any more."""
-        subject = hosts.stored_text(person_id)
-        with writing(self._engine) as connection:
-            if wanted:
-                wishes.forget(connection, subject, "reminders")
-            else:
-                wishes.keep(connection, subject, "reminders", self.clock())
 
     def _sweep(
         self,

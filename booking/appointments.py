@@ -65,6 +65,13 @@ _UPCOMING = _READ.where(
     appointments.c.ends_at > bindparam("now"),
     appointments.c.status == "confirmed",
 )
+_INVITED = _READ.where(
+    appointments.c.id.in_(
+        select(attendees.c.appointment_id).where(attendees.c.email == bindparam("email"), attendees.c.left_at.is_(None))
+    ),
+    appointments.c.starts_at > bindparam("now"),
+    appointments.c.status == "confirmed",
+)
 _SHARED = (
     select(appointments.c.id)
     .where(
@@ -306,6 +313,11 @@ def page(
 def upcoming(connection: Connection, person_id: str, now: datetime) -> tuple[Appointment, ...]:
     """The confirmed appointments, not yet over, that a person has booked, by start."""
     return _appointments(connection.execute(_UPCOMING, {"person_id": stored_text(person_id), "now": now}))
+
+
+def invited(connection: Connection, email: str, now: datetime) -> tuple[Appointment, ...]:
+    """The confirmed appointments ahead that an address is invited to, by start."""
+    return _appointments(connection.execute(_INVITED, {"email": email, "now": now}))
 
 
 def words(connection: Connection, appointment_id: str) -> dict[str, tuple[str, str]]:

@@ -8,7 +8,9 @@ from booking.hosts import MAX_TEXT, stored_text
 from booking.model import Actor, Event
 from booking.tables import appointments, events
 
-TOLD = frozenset({"answered", "joined", "added", "left", "removed", "rescheduled", "cancelled"})
+TOLD = frozenset(
+    {"answered", "proposed", "joined", "added", "left", "removed", "unreachable", "rescheduled", "cancelled"}
+)
 """What whoever booked hears of in their chat, unless they did it themselves; `booking.telling` does so."""
 GATHERED = timedelta(minutes=1)
 """How long what happens is gathered, to be told at once."""

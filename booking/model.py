@@ -310,8 +310,9 @@ Topic = Literal["reminder", "answers", "moved", "cancelled"]
 """What a chat is told of: a meeting that is near, what those invited answered, that somebody else moved it or called it
 off."""
 
-News = Literal["ACCEPTED", "DECLINED", "TENTATIVE", "joined", "left", "removed"]
-"""What somebody did who is invited: their answer, or that they came or went, or were taken off."""
+News = Literal["ACCEPTED", "DECLINED", "TENTATIVE", "proposed", "joined", "left", "removed", "unreachable"]
+"""What became of somebody who is invited: their answer, or that they proposed another time, came or went, were taken off, or
+that their mail came back."""
 
 
 @dataclass(frozen=True, slots=True)

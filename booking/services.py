@@ -188,6 +188,11 @@ class BookingService(Receiving, Announcing):
         with self._engine.connect() as connection:
             return appointments.upcoming(connection, person_id, self.clock())
 
+    def invited(self, email: str) -> tuple[Appointment, ...]:
+        """The confirmed appointments ahead that an address (as it is stored) is invited to, by start."""
+        with self._engine.connect() as connection:
+            return appointments.invited(connection, hosts.stored_text(email), self.clock())
+
     def seats_of(self, appointment_id: str, person_id: str) -> tuple[Attendee, ...]:
         """Those who are in an appointment because this person booked their seat."""
         with self._engine.connect() as connection:

@@ -23,6 +23,7 @@ from booking.tables import outbox as outbox_table
 
 _ANSWERS: dict[str, News] = {"ACCEPTED": "ACCEPTED", "DECLINED": "DECLINED", "TENTATIVE": "TENTATIVE"}
 _GONE: dict[str, News] = {"left": "left", "removed": "removed"}
+_BESIDE: dict[str, News] = {"proposed": "proposed", "unreachable": "unreachable"}
 _DUE = (
     select(appointments_table.c.id)
     .where(appointments_table.c.tell_at <= bindparam("now"))
@@ -173,6 +174,8 @@ def _what_they_did(action: str, seat: Row[Any]) -> News | None:
     """What became of a seat by an act; None where a later one, or a new time, undid it."""
     if seat.left_at is not None:
         return _GONE.get(action)
+    if beside := _BESIDE.get(action):
+        return beside
     return _ANSWERS.get(seat.status) or ("joined" if action in ("joined", "added") else None)
 
 

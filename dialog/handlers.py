@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from dialog import moving, texts
+from dialog import answering, moving, texts
+from dialog.attendance import show_attendance
 from dialog.drafting import (
     ask,
     book,
@@ -39,6 +40,9 @@ from dialog.understanding import Intent, Reading
 def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     """A message in words."""
     conversation = talk.conversation
+    if answering.answer(talk, text):
+        conversation.confused = 0
+        return
     if reading.number is not None and _pick(talk, reading.number):
         return
     if _answer_to_state(talk, reading, text):
@@ -192,7 +196,7 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.RESCHEDULE: moving.reschedule,
     Intent.CANCEL: ask_to_cancel,
     Intent.BOOKED: show_meetings,
-    Intent.COMING: show_meetings,
+    Intent.COMING: show_attendance,
     Intent.DAYS: show_days,
     Intent.SLOTS: show_slots,
     Intent.YES: say_yes,
@@ -222,6 +226,7 @@ _CHOICES: dict[str, Callable[..., None]] = {
     "s": choose_slot,
     "a": choose_appointment,
     "m": moving.choose_to_move,
+    "rsvp": answering.keep_answer,
     "keep": keep,
     "ask": ask,
     "more": turn_page(1),

@@ -1,7 +1,9 @@
 """Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
 
 from booking.errors import NotFound
+from booking.model import Appointment
 from dialog import dates, texts
+from dialog.attendance import answered, meetings_of
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.machine import fire
@@ -13,14 +15,20 @@ from dialog.understanding import Reading
 
 def show_meetings(talk: Talk, *_ignored: object) -> None:
     """The person's meetings ahead."""
-    ahead = talk.booking.upcoming(talk.person.id)
+    ahead = meetings_of(talk)
     if not ahead:
         talk.tell(texts.NO_MEETINGS)
     else:
-        lines = [f"• {texts.meeting_line(one, talk.some_zone, talk.locale)}" for one in ahead[:10]]
+        lines = [_line(talk, one) for one in ahead[:10]]
         talk.say("\n".join([talk.told(texts.MEETINGS), *lines]))
     if talk.conversation.state != "idle":
         repeat_question(talk)
+
+
+def _line(talk: Talk, appointment: Appointment) -> str:
+    line = f"• {texts.meeting_line(appointment, talk.some_zone, talk.locale)}"
+    coming = answered(appointment.attendees, talk.locale)
+    return f"{line}. {coming}" if coming else line
 
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:

@@ -313,7 +313,14 @@ def test_only_a_web_address_becomes_a_link(location: str) -> None:
             "11:30 PM – Thursday, March 11, 2027, 1:00 AM (CET",
         ),
         ("Europe/Berlin", (2027, 3, 10, 14), 90, "de", "Mi., 10. März 2027 15:00 (CET)", "Mittwoch, 10. März 2027"),
-        ("Europe/Berlin", (2027, 3, 10, 14), 90, "pt-BR", "qua., 10 de mar. de 2027 15:00 (CET)", "quarta-feira, 10 de março de 2027"),
+        (
+            "Europe/Berlin",
+            (2027, 3, 10, 14),
+            90,
+            "pt-BR",
+            "qua., 10 de mar. de 2027 15:00 (CET)",
+            "quarta-feira, 10 de março de 2027",
+        ),
         ("Asia/Shanghai", (2027, 3, 10, 14), 90, "zh_Hans_CN", "2027年3月10日周三 22:00 (CST)", "2027年3月10日星期三"),
         (
             "Europe/Berlin",

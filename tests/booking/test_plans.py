@@ -161,7 +161,8 @@ def everything_else(full: Calendar) -> None:
     service.tell_news()
     person = service.remember("web", "", "y", email="y@guests.example", address="y")
     service.contact(person.id)
-    service.want_reminders(person.id, wanted=False)
+    service.invited("e5@guests.example")
+    service.wish(person.id, "reminders", unwilling=True)
     service.export("y@guests.example")
     assert service.erase("y@guests.example")["people"] == 1
 

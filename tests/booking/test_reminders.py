@@ -118,7 +118,7 @@ def test_who_does_not_come_or_want_it_or_cannot_be_reached_is_not_reminded(calen
     calendar.service.rsvp(made.id, "bo@guests.example", "DECLINED")
     calendar.service.rsvp(made.id, "ed@guests.example", "TENTATIVE")
     calendar.service.leave(made.id, "cy@guests.example")
-    calendar.service.want_reminders(booker, wanted=False)
+    calendar.service.wish(booker, "reminders", unwilling=True)
     with writing(calendar.engine) as connection:
         connection.execute(text("UPDATE attendees SET unreachable = 'gone' WHERE email = 'di@guests.example'"))
         wishes.keep(connection, "hana@host.example", "reminders", calendar.clock.now)
@@ -127,7 +127,7 @@ def test_who_does_not_come_or_want_it_or_cannot_be_reached_is_not_reminded(calen
 
     assert readers(calendar.engine) == ["ana@guests.example", "ed@guests.example"]
     assert [each.topic for each in in_chats(calendar.engine) if each.topic == "reminder"] == []
-    calendar.service.want_reminders(booker, wanted=True)
+    calendar.service.wish(booker, "reminders", unwilling=False)
     calendar.clock.now = made.start - timedelta(hours=1)
     calendar.service.remind()
     assert [each.topic for each in in_chats(calendar.engine) if each.topic == "reminder"] == ["reminder"]

@@ -1,0 +1,60 @@
+"""Who is coming to what somebody booked: as many as they may know of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booking.model import Appointment, Attendee, PartStat
+from booking.translations import marked
+from dialog import dates, texts
+from dialog.notices import tally
+from dialog.questions import repeat_question
+from dialog.talk import Talk
+
+ACCEPTED = marked("Accepted: {people}")
+TENTATIVE = marked("May come: {people}")
+DECLINED = marked("Declined: {people}")
+NO_ANSWER = marked("No answer yet: {people}")
+
+_BY_ANSWER: dict[PartStat, str] = {
+    "ACCEPTED": ACCEPTED,
+    "TENTATIVE": TENTATIVE,
+    "DECLINED": DECLINED,
+    "NEEDS-ACTION": NO_ANSWER,
+}
+_MOST = 5
+
+
+def meetings_of(talk: Talk) -> tuple[Appointment, ...]:
+    """The person's meetings ahead, each with those attendees whom they brought."""
+    return tuple(replace(one, attendees=_brought(talk, one)) for one in talk.booking.upcoming(talk.person.id))
+
+
+def answered(guests: Sequence[Attendee], locale: str) -> str:
+    """How many come, once somebody has answered; "" before that."""
+    if all(each.status == "NEEDS-ACTION" for each in guests):
+        return ""
+    return tally(sum(each.status == "ACCEPTED" for each in guests), len(guests), locale)
+
+
+def show_attendance(talk: Talk, *_ignored: object) -> None:
+    """Who accepted, who did not, who has not answered, for each meeting ahead."""
+    ahead = meetings_of(talk)
+    if not ahead:
+        talk.tell(texts.NO_MEETINGS)
+    for one in ahead[:_MOST]:
+        when = dates.slot_title(one.start, talk.some_zone, talk.locale)
+        coming = tally(sum(each.status == "ACCEPTED" for each in one.attendees), len(one.attendees), talk.locale)
+        lines = [f"{texts.what(one)}, {when}: {coming}" if one.attendees else f"{texts.what(one)}, {when}"]
+        for status, text in _BY_ANSWER.items():
+            people = [each for each in one.attendees if each.status == status]
+            if people:
+                lines.append(talk.told(text, people=texts.people(people, talk.locale)))
+        talk.say("\n".join(lines))
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def _brought(talk: Talk, appointment: Appointment) -> tuple[Attendee, ...]:
+    if appointment.booked_by == talk.person.id and not appointment.type.shared:
+        return appointment.attendees
+    return talk.booking.seats_of(appointment.id, talk.person.id)

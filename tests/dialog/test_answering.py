@@ -1,0 +1,161 @@
+"""Answers in chat: by whoever shows the link of their invitation; who is coming; and wishes about reminders."""
+
+import pytest
+from sqlalchemy import text
+
+from booking import wishes
+from booking.hosts import NewType
+from booking.model import Actor, Appointment
+from tests.fixtures.talking import World, Writer
+
+
+@pytest.fixture
+def ana(world: World) -> Writer:
+    return world.writer()
+
+
+@pytest.fixture
+def made(world: World, ana: Writer) -> Appointment:
+    """What Ana booked for Karen and Bill."""
+    ana.say("book tomorrow at 3pm with Karen <karen@dev.to>, bill@acme.io about the Q3 budget")
+    ana.press("60-minute group session")
+    ana.say("yes")
+    return world.booking.upcoming(world.booking.person("test", "page", "ana").id)[0]
+
+
+def link(world: World, email: str) -> str:
+    """The link in somebody's invitation."""
+    with world.engine.connect() as connection:
+        word = connection.scalar(text("SELECT link FROM attendees WHERE email = :email"), {"email": email})
+    return f"http://localhost:8000/rsvp/{word}"
+
+
+def status(world: World, made: Appointment, email: str) -> str:
+    return next(each.status for each in world.booking.appointment(made.id).attendees if each.email == email)
+
+
+@pytest.fixture
+def karen(world: World) -> Writer:
+    return world.writer("karen")
+
+
+def test_the_link_of_an_invitation_opens_it(world: World, made: Appointment, karen: Writer) -> None:
+    """Whoever sends it can answer by a press; whoever booked hears of it."""
+    heard = karen.say(f"is this right? {link(world, 'karen@dev.to')}?answer=yes")
+    assert heard == (
+        "You are invited: “the Q3 budget”, Tuesday, May 12, 2026, 3:00 PM – 4:00 PM (America/New_York, EDT). "
+        "Will you come?"
+    )
+    assert karen.choices == ["Accept", "Decline", "Maybe"]
+    assert karen.press("Accept").startswith("You accepted: “the Q3 budget”, Tuesday")
+
+    assert status(world, made, "karen@dev.to") == "ACCEPTED"
+    assert world.booking.history(made.id)[-1].channel == "test"
+    world.now = world.now.replace(minute=5)
+    assert world.booking.tell_news() == 1
+
+
+def test_who_has_shown_a_link_answers_in_a_word(world: World, made: Appointment, karen: Writer) -> None:
+    """Also later, and about another meeting; before that they are told how."""
+    assert karen.say("accept") == "Send me the link from your invitation, and you can answer here."
+    assert status(world, made, "karen@dev.to") == "NEEDS-ACTION"
+    karen.say(link(world, "karen@dev.to"))
+    for said, answer in (("!accept", "ACCEPTED"), ("Decline.", "DECLINED"), ("maybe", "TENTATIVE")):
+        karen.say(said)
+        assert status(world, made, "karen@dev.to") == answer
+    world.booking.cancel(made.id)
+    assert karen.say("accept") == "You are not invited to anything ahead."
+
+
+def test_of_several_meetings_one_is_picked(world: World, made: Appointment, karen: Writer, ana: Writer) -> None:
+    """They are shown with their times."""
+    ana.say("book friday at 10am with karen@dev.to")
+    ana.press("15-minute call")
+    ana.say("yes")
+    karen.say(link(world, "karen@dev.to"))
+    assert "Which meeting do you mean?" in karen.say("decline")
+    karen.press("Fri May 15 10:00 AM")
+
+    assert status(world, made, "karen@dev.to") == "NEEDS-ACTION"
+
+
+@pytest.mark.parametrize("word", ["a" * 26, "A" * 26])
+def test_a_link_that_leads_nowhere_says_so(world: World, made: Appointment, karen: Writer, word: str) -> None:
+    """And gives nobody an address."""
+    assert karen.say(f"https://bot.example/rsvp/{word}") == "There is no such link. Is it complete?"
+    assert world.booking.person("test", "page", "karen").email is None
+
+
+def test_the_hosts_link_is_for_the_browser(world: World, made: Appointment, karen: Writer) -> None:
+    """A chat takes no answer for the host."""
+    with world.engine.connect() as connection:
+        word = connection.scalar(text("SELECT host_link FROM appointments"))
+
+    assert karen.say(f"/rsvp/{word}") == "That is the host's own link: please open it in a browser."
+
+
+def test_these_words_mean_what_they_did_while_booking(world: World, made: Appointment, karen: Writer) -> None:
+    """They answer an invitation only where nothing else is pending."""
+    karen.say(link(world, "karen@dev.to"))
+    karen.say("book friday at 10am with zoe@x.example")
+    karen.press("60-minute meeting")
+    karen.say("decline")
+
+    assert status(world, made, "karen@dev.to") == "NEEDS-ACTION"
+
+
+def test_who_is_coming_is_told(world: World, made: Appointment, ana: Writer) -> None:
+    """By answer, with the tally; in the list of meetings the tally alone, once there is an answer."""
+    assert "coming" not in ana.say("booked")
+    world.booking.rsvp(made.id, "karen@dev.to", "ACCEPTED")
+
+    assert ana.say("who is coming?").splitlines() == [
+        "“the Q3 budget”, Tue May 12 3:00 PM: 1 of 2 is coming.",
+        "Accepted: Karen <karen@dev.to>",
+        "No answer yet: bill@acme.io",
+    ]
+    assert ana.say("booked").endswith("with Karen <karen@dev.to>, bill@acme.io. 1 of 2 is coming.")
+    assert "no meetings ahead" in world.writer("bob").say("who is coming")
+
+
+def test_nobody_sees_whom_others_brought(world: World) -> None:
+    """In a shared meeting each sees their own guests, in the list and in the answers."""
+    world.booking.add_type(world.provider.id, NewType("Yoga class", 45, capacity=9, shared=True))
+    for name, guest in (("ana", "karen@dev.to"), ("bob", "bill@acme.io")):
+        writer = world.writer(name)
+        writer.say(f"book a yoga class tomorrow at 3pm with {guest}")
+        while "Book it" not in writer.choices:
+            writer.press(next(title for title in writer.choices if title.startswith("Yoga class")))
+        writer.say("yes")
+
+    for said in ("booked", "who is coming"):
+        heard = writer.say(said)
+        assert "bill@acme.io" in heard
+        assert "karen@dev.to" not in heard
+
+
+def test_reminders_are_switched_off_and_on(world: World, made: Appointment, ana: Writer) -> None:
+    """In this chat; at any time, without losing the question at hand."""
+    person = world.booking.person("test", "page", "ana").id
+
+    def unwanted() -> frozenset[str]:
+        with world.engine.connect() as connection:
+            return wishes.of(connection, person)
+
+    assert ana.say("No reminders!").startswith("All right: no more reminders here.")
+    assert unwanted() == {"reminders"}
+    ana.say("book friday with zoe@x.example")
+    ana.press("60-minute meeting")
+    heard = ana.say("reminders on")
+    assert heard.startswith("You will be reminded here.")
+    assert len(ana.replies) > 1
+    assert unwanted() == frozenset()
+
+
+def test_what_others_did_reaches_the_chat_of_whoever_booked(world: World, made: Appointment) -> None:
+    """An answer by somebody else in chat is news, their own is not."""
+    me = world.booking.person("test", "page", "ana")
+    world.booking.rsvp(made.id, "karen@dev.to", "ACCEPTED", Actor(me.id, "test"))
+    world.now = world.now.replace(minute=10)
+
+    assert world.booking.tell_news() == 0
