@@ -66,19 +66,17 @@ def short_names(people: Iterable[str]) -> Mapping[str, str]:
     return {each: name if common[name] == 1 else each for each, name in short.items()}
 
 
-_ORDER: tuple[News, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED", "proposed", "joined", "left", "removed", "unreachable")
+_ORDER: tuple[News, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED", "joined", "left", "removed")
 
 
 def _deed(act: News, people: int, locale: str) -> str:
     """What so many people did, with a gap for who they are."""
-    _ = translations(locale).ngettext
+    ngettext = translations(locale).ngettext
     return {
-        "ACCEPTED": _("{who} accepted", "{who} accepted", people),
-        "TENTATIVE": _("{who} may come", "{who} may come", people),
-        "DECLINED": _("{who} declined", "{who} declined", people),
-        "proposed": _("{who} proposed another time", "{who} proposed another time", people),
-        "joined": _("{who} joined", "{who} joined", people),
-        "left": _("{who} left", "{who} left", people),
-        "removed": _("{who} was taken off", "{who} were taken off", people),
-        "unreachable": _("mail to {who} came back", "mail to {who} came back", people),
+        "ACCEPTED": ngettext("{who} accepted", "{who} accepted", people),
+        "TENTATIVE": ngettext("{who} may come", "{who} may come", people),
+        "DECLINED": ngettext("{who} declined", "{who} declined", people),
+        "joined": ngettext("{who} joined", "{who} joined", people),
+        "left": ngettext("{who} left", "{who} left", people),
+        "removed": ngettext("{who} was taken off", "{who} were taken off", people),
     }[act]
