@@ -12,7 +12,6 @@ MAX_EVENTS = 20_000
 MAX_DEPTH = 20
 _KEPT = {"VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VFREEBUSY"}
 _NEWLINES = re.compile(rb"\r+\n|\r")
-_FOLDS = re.compile(rb"\n[ \t]")
 _WANTED = re.compile(
     rb"^(BEGIN|END|UID|DTSTART|DTEND|DURATION|DTSTAMP|SEQUENCE|STATUS|TRANSP|X-MICROSOFT-CDO-BUSYSTATUS|ATTENDEE"
     rb"|RECURRENCE-ID|RRULE|RDATE|EXDATE|FREEBUSY|TZID|TZOFFSETFROM|TZOFFSETTO|X-WR-TIMEZONE|METHOD|COMMENT"
@@ -65,7 +64,10 @@ def components(data: bytes) -> list[Component]:
     Raises:
         Unreadable: there is none, it is cut off, holds more than `MAX_EVENTS` or is nested deeper than `MAX_DEPTH`.
     """
-    data = _FOLDS.sub(b"", _NEWLINES.sub(b"\n", _as_ascii_superset(data)))
+    data = _as_ascii_superset(data).replace(b"\r\n", b"\n")
+    if b"\r" in data:
+        data = _NEWLINES.sub(b"\n", data)
+    data = data.replace(b"\n ", b"").replace(b"\n\t", b"")
     found: list[Component] = []
     stack: list[Component] = []
     counts = {True: 0, False: 0}
