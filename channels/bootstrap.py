@@ -83,6 +83,7 @@ def build(settings: Settings, data: Path, *, clock: Clock = utc_now) -> Services
         clock=clock,
         mail_from=settings.sender,
         announce=queue.mail,
+        replies=settings.reply_address or "",
         url=settings.base_url,
         limits=InviteLimits(settings.invite_limit, settings.invite_conversation_limit, settings.invite_recipient_limit),
     )

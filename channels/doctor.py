@@ -1,6 +1,7 @@
 """`convoke doctor`: is every part that is set up in order, and if not, how to mend it."""
 
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from booking.storage import current_revision, newest_revision, open_engine
 from channels import embedded, registry, settings
 from channels.bootstrap import connect
 from channels.errors import CannotStart, Misconfigured
+from channels.inbound.urls import place
 from channels.logs import redact
 from channels.settings import Settings, database_url
 
@@ -47,6 +49,7 @@ def examine(data: Path) -> Iterator[Finding]:
     yield _redis(found, data)
     yield from _database(found, data)
     yield _mail(found, data)
+    yield from _answers(found)
     yield _public_url(found)
     yield from _channels(found, data)
 
@@ -143,6 +146,46 @@ def _mail(found: Settings, data: Path) -> Finding:
     except (MailError, ValueError) as error:
         return Finding("mail", well=False, detail=f"{error} Check SMTP_URL.")
     return Finding("mail", well=True, detail=f"the server takes it, from {found.sender}")
+
+
+def _answers(found: Settings) -> Iterator[Finding]:
+    """The ways by which answers come back by mail."""
+    if not found.inbound_smtp and not found.imap_url:
+        detail = "not taken in; set INBOUND_SMTP or IMAP_URL: see the README on answers by mail"
+        yield Finding("answers by mail", well=True, detail=detail)
+    if found.inbound_smtp:
+        yield _inbound_smtp(found.inbound_smtp)
+    if found.imap_url:
+        from channels.inbound import imap
+
+        try:
+            imap.check(found.imap_url)
+            yield Finding("answers over IMAP", well=True, detail="the mailbox can be read")
+        except imap.Unreachable as error:
+            yield Finding("answers over IMAP", well=False, detail=f"{error} Check IMAP_URL.")
+
+
+def _inbound_smtp(where: str) -> Finding:
+    host, port = place(where)
+    try:
+        with socket.create_connection((host or "127.0.0.1", port), timeout=5) as connection:
+            greeting = connection.recv(200)
+    except OSError:
+        return _can_listen(where)
+    if b"Convoke" in greeting:
+        return Finding("answers over SMTP", well=True, detail=f"a worker listens on {where}")
+    return Finding("answers over SMTP", well=False, detail=f"something else listens on {where}: change INBOUND_SMTP.")
+
+
+def _can_listen(where: str) -> Finding:
+    host, port = place(where)
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        detail = f"{where} cannot be listened on ({error.strerror}): change INBOUND_SMTP."
+        return Finding("answers over SMTP", well=False, detail=detail)
+    return Finding("answers over SMTP", well=True, detail=f"no worker listens yet; one will on {where}")
 
 
 def _public_url(found: Settings) -> Finding:

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from booking.model import Limit as Limit
 from channels.errors import Misconfigured
+from channels.inbound.urls import listening_place, mailbox_url, reply_pattern
 
 DEFAULT_SENDER = "bookings@convoke.example"
 TOML = "convoke.toml"
@@ -174,6 +175,23 @@ class Settings(BaseSettings):
     )
     mail_from: Annotated[str, AfterValidator(_mail_address)] | None = Field(
         None, description=f"The sender of all mail. Needed with `SMTP_URL`; without, `{DEFAULT_SENDER}`."
+    )
+    reply_address: Annotated[str, AfterValidator(reply_pattern)] | None = Field(
+        None,
+        description="The addresses that answers come back to, with `{token}` in them, like `{token}@rsvp.example.org`;"
+        " without it, `MAIL_FROM` with `+{token}` before the @.",
+    )
+    inbound_smtp: Annotated[str, AfterValidator(listening_place)] | None = Field(
+        None, description="Where the worker takes answers in over SMTP, like `127.0.0.1:2525`."
+    )
+    imap_url: Annotated[str, AfterValidator(mailbox_url)] | None = Field(
+        None, repr=False, description="The mailbox that answers come back to, `imaps://user:password@host/INBOX`."
+    )
+    imap_poll_seconds: int = Field(30, ge=1, le=3600, description="How often that mailbox is looked into.")
+    authserv_id: str | None = Field(
+        None,
+        description="The name under which your own mail server writes `Authentication-Results`; those of others are not"
+        " believed.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged.")
     chat_rate_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from channels.bootstrap import Services, build, connect
 from channels.delivery import open_broker, register, sweep
+from channels.inbound.taking import receiving
 from channels.mailing import LEASE, Held
 
 THREADS = 4
@@ -43,7 +44,8 @@ def working(services: Services, threads: int = THREADS) -> Iterator[None]:
     holder.start()
     reader.start()
     try:
-        yield
+        with receiving(services):
+            yield
     finally:
         stopping.set()
         worker.stop(timeout=int(STOP_SECONDS * 1000))
