@@ -189,6 +189,7 @@ def test_the_host_s_page(web_client: FlaskClient, party: Party) -> None:
         assert page.status_code == 200
         assert "Cancelled Kick-off" in seen(page)
         assert "Will you come?" not in page.text
+        assert "Your answer" not in page.text
         assert web_client.get(f"{path}/invite.ics").status_code == 410
 
 
