@@ -66,7 +66,7 @@ def short_names(people: Iterable[str]) -> Mapping[str, str]:
     return {each: name if common[name] == 1 else each for each, name in short.items()}
 
 
-_ORDER: tuple[News, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED", "joined", "left", "removed")
+_ORDER: tuple[News, ...] = ("ACCEPTED", "TENTATIVE", "DECLINED", "proposed", "joined", "left", "removed", "unreachable")
 
 
 def _deed(act: News, people: int, locale: str) -> str:
@@ -76,7 +76,9 @@ def _deed(act: News, people: int, locale: str) -> str:
         "ACCEPTED": ngettext("{who} accepted", "{who} accepted", people),
         "TENTATIVE": ngettext("{who} may come", "{who} may come", people),
         "DECLINED": ngettext("{who} declined", "{who} declined", people),
+        "proposed": ngettext("{who} proposed another time", "{who} proposed another time", people),
         "joined": ngettext("{who} joined", "{who} joined", people),
         "left": ngettext("{who} left", "{who} left", people),
         "removed": ngettext("{who} was taken off", "{who} were taken off", people),
+        "unreachable": ngettext("mail to {who} came back", "mail to {who} came back", people),
     }[act]

@@ -94,6 +94,14 @@ def test_coming_and_going_is_news(calendar: Calendar, made: Appointment) -> None
     assert (told.coming, told.invited) == (0, 2)
 
 
+def test_a_mail_that_came_back_is_news(calendar: Calendar, made: Appointment) -> None:
+    """Whoever booked may know another address."""
+    calendar.service.undelivered(made.id, "bill@guests.example", "no such mailbox")
+    (told,) = tell(calendar)
+
+    assert told.news == (("Bill", "unreachable"),)
+
+
 def test_a_meeting_moved_or_called_off_by_others_is_news(calendar: Calendar, made: Appointment) -> None:
     """With the new time; answers to the old one count no more. Called off, that alone is told."""
     calendar.service.rsvp(made.id, "karen@guests.example", "ACCEPTED", LINK)

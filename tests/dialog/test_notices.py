@@ -39,6 +39,10 @@ def said(**changes: object) -> str:
             [("A", "left"), ("B", "removed"), ("C", "joined"), ("D", "removed")],
             "C joined, A left, B and D were taken off: 2 of 3 are coming.",
         ),
+        (
+            [("Bill", "unreachable"), ("Karen", "proposed")],
+            "Karen proposed another time, mail to Bill came back: 2 of 3 are coming.",
+        ),
     ],
 )
 def test_answers_are_one_line(news: list[tuple[str, News]], text: str) -> None:
