@@ -24,6 +24,7 @@ def languages() -> frozenset[str]:
     return frozenset({"en", *(path.parents[1].name for path in LOCALES.glob("*/LC_MESSAGES/convoke.po"))})
 
 
+@lru_cache(maxsize=256)
 def language(locale: str) -> str:
     """The language in which somebody of this locale ("pt_BR", "zh-Hans-CN") is written to; English for want of theirs."""
     wanted = locale.replace("-", "_").partition("_")[0].lower()

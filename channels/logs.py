@@ -61,9 +61,9 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     shared: list[Callable[..., Any]] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _redact_event,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     pretty = out.isatty()
     structlog.configure(
