@@ -51,6 +51,8 @@ SHARED_BY, MOST_IN_JOB = 4, 8
 """Mails asked for together are shared by so many jobs, to be sent side by side, but each has no more than so many."""
 MAIL_LATE, REPLY_LATE = timedelta(seconds=5), timedelta(seconds=10)
 """How long something waits untouched before `sweep` takes its job for lost."""
+TIDY_SECONDS = 3600
+"""How often what was kept long enough is looked for."""
 SWEPT = 500
 """Jobs that may wait in a queue for `sweep` to add to it."""
 
@@ -201,6 +203,8 @@ def sweep(services: Services) -> None:
     its job must have been lost."""
     services.booking.remind()
     services.booking.tell_news()
+    if services.redis.set("tidied", 1, nx=True, ex=TIDY_SECONDS):
+        services.booking.forget_mail()
     room = services.pace.free(services.queue.room(MAIL))
     lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, room)
     services.queue.mail(lost_mails)

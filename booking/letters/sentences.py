@@ -171,6 +171,8 @@ def _stranger(invitation: Invitation, reader: Reading) -> Words:
 
 def _confirm(invitation: Invitation, reader: Reading) -> Words:
     _ = reader.texts.gettext
+    if invitation.to_provider:
+        return _host_declined(invitation, reader)
     choice, answer = _SAID.get(invitation.words, ("yes", ""))
     intro = _("A mail came with your answer to this meeting: {answer}. We cannot be sure that you sent it.")
     return Words(
@@ -178,6 +180,16 @@ def _confirm(invitation: Invitation, reader: Reading) -> Words:
         intro.format(answer=_(answer) if answer else "?"),
         _("If you did not send it, you need not do anything: nothing has changed."),
         buttons=((_("Confirm"), f"{invitation.link}?answer={choice}"),),
+    )
+
+
+def _host_declined(invitation: Invitation, reader: Reading) -> Words:
+    _ = reader.texts.gettext
+    return Words(
+        _("Your answer"),
+        _("Your answer is kept: {answer}").format(answer=_("You are not coming.")),
+        _("The meeting takes place all the same. If it should not, cancel it below."),
+        buttons=((_("Cancel the meeting"), invitation.link),),
     )
 
 

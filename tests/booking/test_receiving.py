@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from booking import outbox
 from booking.errors import InvalidInput, NotFound, Refusal
-from booking.model import Appointment, Invitation, Invitee
-from booking.tables import appointments, received
+from booking.invitations import compose
+from booking.model import Appointment, Attendee, Invitation, Invitee
 from booking.tables import outbox as outbox_table
+from booking.tables import received
 from tests.booking.answers import (
     PROGRAMS,
     attendee,
@@ -316,6 +317,7 @@ def test_the_host_who_declines_is_asked(calendar: Calendar, booked: Appointment)
     assert calendar.service.appointment(booked.id).status == "confirmed"
     [letter] = letters(calendar, "confirm")
     assert (letter.reader.email, letter.to_provider, letter.words) == (calendar.host.email, True, "DECLINED")
+    assert "takes place all the same" in str(compose(letter, "bookings@convoke.example"))
     assert statuses(calendar, booked) == {ANA: "NEEDS-ACTION", BEN: "NEEDS-ACTION"}
 
 
@@ -477,11 +479,20 @@ def test_mail_that_came_back_is_noted_and_told_once(
 
 
 @pytest.fixture
-def shared(calendar: Calendar, booked: Appointment, invitation: Invitation) -> Invitation:
-    """Ana's invitation where all guests have one address."""
-    with calendar.engine.begin() as connection:
-        connection.execute(update(appointments).values(guests_token="sharedsharedshar", dispatch="all"))
-    return replace(invitation, organizer="bookings+sharedsharedshar@convoke.example")
+def shared(calendar: Calendar) -> Invitation:
+    """An invitation to Ana and Ben by one mail, as Ana has it."""
+    calendar.service.edit_provider(calendar.host.id, dispatch="all")
+    calendar.book("2026-11-26T10:00", ANA, BEN, type=calendar.group)  # type: ignore[arg-type]
+    [sent] = [each for each in mails(calendar) if not each.to_provider]
+    assert sent.to_all
+    return replace(sent, reader=Attendee(ANA))
+
+
+@pytest.fixture
+def opened(calendar: Calendar, shared: Invitation) -> Appointment:
+    """The meeting of that invitation."""
+    [found], _ = calendar.service.appointments(calendar.host.id)
+    return found
 
 
 def passed(domain: str, server: str = OURS) -> tuple[str]:
@@ -505,14 +516,14 @@ def passed(domain: str, server: str = OURS) -> tuple[str]:
     ],
 )
 def test_where_all_guests_share_an_address_our_server_must_vouch(
-    facts: dict[str, object], outcome: str, calendar: Calendar, booked: Appointment, shared: Invitation
+    facts: dict[str, object], outcome: str, calendar: Calendar, opened: Appointment, shared: Invitation
 ) -> None:
     """Else the guest is asked, by a mail to them, and nothing changes."""
     data = reply(shared, "ACCEPTED", calendar.clock(), **facts)
 
     assert calendar.service.receive(data, authserv_id=OURS) == outcome
 
-    assert statuses(calendar, booked) == {
+    assert statuses(calendar, opened) == {
         ANA: "ACCEPTED" if outcome == "answered" else "NEEDS-ACTION",
         BEN: "NEEDS-ACTION",
     }
@@ -520,12 +531,35 @@ def test_where_all_guests_share_an_address_our_server_must_vouch(
     assert asked == ([(ANA, False, "ACCEPTED")] if outcome == "asked" else [])
 
 
-def test_nobody_is_asked_more_than_once_a_day(calendar: Calendar, booked: Appointment, shared: Invitation) -> None:
+def test_nobody_is_asked_more_than_once_a_day(calendar: Calendar, shared: Invitation) -> None:
     """However many answers in their name come."""
     for number in range(5):
         calendar.service.receive(reply(shared, "ACCEPTED", calendar.clock(), message_id=f"<{number}@x>"))
 
     assert len(letters(calendar, "confirm")) == 1
+
+
+def test_a_bounce_of_a_mail_to_all_names_the_guest(calendar: Calendar, opened: Appointment, shared: Invitation) -> None:
+    """Who is not invited is not looked for."""
+    assert calendar.service.receive(bounce(shared, email=BEN.upper())) == "unreachable"
+    assert calendar.service.receive(bounce(shared, email="eve@x.example")) == "ignored"
+
+    assert [each.concerning and each.concerning.email for each in letters(calendar, "unreachable")] == [BEN]
+
+
+def test_a_proposal_where_all_are_named_is_the_sender_s(
+    calendar: Calendar, opened: Appointment, shared: Invitation
+) -> None:
+    """A COUNTER holds the whole event, with the lines of all (RFC 5546 section 3.2.7)."""
+    wish = berlin("2026-11-26T14:00")
+    other = attendee(shared, "ACCEPTED", BEN)
+    data = counter(shared, wish, calendar.clock(), other).replace(
+        b"MIME-Version", passed("guests.example")[0].encode() + b"\r\nMIME-Version"
+    )
+
+    assert calendar.service.receive(data, authserv_id=OURS) == "proposed"
+    assert [each.email for each in calendar.service.proposals(opened.id)] == [ANA]
+    assert statuses(calendar, opened) == {ANA: "TENTATIVE", BEN: "NEEDS-ACTION"}
 
 
 def test_the_mail_is_kept_as_evidence_for_a_week(

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 import structlog
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.demo import make_demo
 from booking.model import Appointment, BookingRequest, Invitation, Invitee
 from booking.outbox import decode
 from booking.storage import migrate
-from booking.tables import outbox
+from booking.tables import outbox, received
 from channels import doctor, logs
 from channels.bootstrap import Services
+from channels.delivery import sweep
 from channels.inbound.imap import Poller, Unreachable
 from channels.inbound.smtp import Listener
 from channels.inbound.taking import receiving
@@ -292,6 +293,20 @@ def test_a_server_that_was_away_is_read_when_it_is_back(
     assert written.count("imap_unreachable") == 1
     assert ANA not in written
     assert "a word" not in written
+
+
+@SQLITE
+def test_the_worker_drops_mail_that_was_kept_long_enough(listening: Services) -> None:
+    """Within an hour, by itself."""
+    _, invitations = book(listening)
+    listening.booking.receive(answer(listening, invitations[ANA]))
+    with listening.engine.begin() as connection:
+        connection.execute(update(received).values(received_at=listening.clock() - timedelta(days=8)))
+
+    sweep(listening)
+
+    with listening.engine.connect() as connection:
+        assert connection.scalars(select(received.c.raw)).all() == [b""]
 
 
 @SQLITE
