@@ -15,7 +15,7 @@ from booking.availability import Span, blocked
 from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_link, new_token
-from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, PartStat, Provider
+from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Dispatch, PartStat, Provider
 from booking.storage import MAX_BLOCKED, instant, seconds
 from booking.tables import appointment_types, appointments, attendees, requests
 
@@ -119,6 +119,7 @@ _HOST_ANSWERS = (
     .where(appointments.c.id == bindparam("appointment"), appointments.c.host_status != bindparam("answer"))
     .values(host_status=bindparam("answer"))
 )
+_GUESTS_TOKEN = select(appointments.c.guests_token).where(appointments.c.id == bindparam("id"))
 _PROVIDER_OF = select(appointments.c.provider_id).where(appointments.c.id == bindparam("id"))
 
 
@@ -141,6 +142,7 @@ def insert(
     invited: Iterable[Attendee],
     mail_from: str,
     now: datetime,
+    dispatch: Dispatch = "each",
 ) -> Appointment:
     """Write a confirmed appointment with its attendees; the values are right already.
 
@@ -168,6 +170,7 @@ def insert(
         contact_type=request.contact_type,
         video_url=request.video_url,
         locale=request.locale,
+        dispatch=dispatch,
     )
     values = {name: getattr(appointment, name) for name in ("id", "uid", "sequence", "provider_id", "status", "title")}
     connection.execute(
@@ -186,6 +189,8 @@ def insert(
             "host_token": new_token(),
             "host_link": new_link(),
             "locale": appointment.locale,
+            "dispatch": dispatch,
+            "guests_token": new_token() if dispatch == "all" else None,
             "created_at": now,
             "updated_at": now,
             "contact_type": appointment.contact_type,
@@ -335,6 +340,12 @@ def host_status(connection: Connection, appointment_id: str) -> PartStat:
 def host_answers(connection: Connection, appointment_id: str, status: PartStat) -> bool:
     """Keep the host's own answer; False when it was that already."""
     return connection.execute(_HOST_ANSWERS, {"appointment": appointment_id, "answer": status}).rowcount == 1
+
+
+def guests_token(connection: Connection, appointment_id: str) -> str | None:
+    """The token that all attendees share, where they are invited by one mail."""
+    found: str | None = connection.scalar(_GUESTS_TOKEN, {"id": appointment_id})
+    return found
 
 
 def _appointments(rows: Iterable[Any]) -> tuple[Appointment, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from booking import appointments, outbox, people, seats
 from booking.invitations import reply_address
 from booking.model import Appointment, Attendee, Invitation, Provider, Reach, Subject
+from booking.outbox import Told
 
 Method = Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
 
@@ -22,39 +23,47 @@ def write(
     reach: Reach,
     only: Sequence[Attendee] | None = None,
 ) -> list[int]:
-    """Put one mail to each attendee and one to the host, or one to each of `only`, into the outbox; the ids of the rows.
+    """Put mails to all attendees and the host, or to `only` these attendees, into the outbox; the ids of the rows.
 
-    Each takes back what its reader has not been sent yet. A CANCEL goes to those alone who may have had a mail before
-    (RFC 5546 section 3.2.5: it refers to an event that the reader knows).
+    Each has a mail of their own; but what concerns all attendees of an appointment that is dispatched to "all" is one mail
+    to them. Each takes back what its readers have not been sent yet. A CANCEL goes to those alone who may have had a mail
+    before (RFC 5546 section 3.2.5: it refers to an event that the reader knows).
     """
     guests = [each for each in (appointment.attendees if only is None else only) if not seats.is_erased(each.email)]
     host = [Attendee(provider.email, provider.name)] if only is None else []
     addresses = [each.email for each in (*guests, *host)]
-    told = {}
+    told: dict[str, Told] = {}
     if appointment.sequence or only is not None:  # else it is new, and nobody has been told anything
-        outbox.supersede(connection, appointment.id, addresses, appointment.updated_at)
+        all_ = [outbox.ALL] if only is None else []
+        outbox.supersede(connection, appointment.id, [*addresses, *all_], appointment.updated_at)
         told = outbox.history(connection, appointment.id, addresses)
+    if method == "CANCEL":
+        guests = [each for each in guests if _last(told.get(each.email))]
+        host = [each for each in host if _last(told.get(each.email))]
     desk = _Desk(connection, appointment, provider, reach, addresses)
     whole = method == "REQUEST" or only is None
-    mails = []
-    for reader in (*guests, *host):
-        earlier = told.get(reader.email)
-        last = earlier.last if earlier else None
-        if method == "CANCEL" and last is None:
-            continue
-        moved = method == "REQUEST" and last is not None and last.method != "CANCEL" and last.start != appointment.start
-        mails.append(
-            desk.mail(
-                method,
-                reader,
-                appointment.updated_at,
-                to_provider=reader in host,
-                # Who was taken off is invited anew.
-                references=() if earlier is None or (method == "REQUEST" and _off(last)) else earlier.message_ids,
-                previous_start=last.start if last and moved else None,
-                whole=whole,
-            )
+
+    def mail(reader: Attendee, earlier: Told | None, **more: Any) -> Invitation:
+        last = _last(earlier)
+        if method == "REQUEST" and (last is None or last.method == "CANCEL"):
+            earlier = last = None  # who was taken off is invited anew
+        moved = method == "REQUEST" and last is not None and last.start != appointment.start
+        return desk.mail(
+            method,
+            reader,
+            appointment.updated_at,
+            references=earlier.message_ids if earlier else (),
+            previous_start=last.start if last and moved else None,
+            whole=whole,
+            **more,
         )
+
+    if appointment.dispatch == "all" and only is None and len(guests) > 1:
+        known = told.get(outbox.ALL) or next((told[each.email] for each in guests if each.email in told), None)
+        mails = [mail(guests[0], known, to_all=True, others=tuple(guests[1:]))]
+    else:
+        mails = [mail(each, told.get(each.email)) for each in guests]
+    mails += [mail(each, told.get(each.email), to_provider=True) for each in host]
     return outbox.write(connection, appointment.id, mails, appointment.updated_at)
 
 
@@ -141,9 +150,8 @@ def _one(
     return outbox.write(connection, appointment.id, [mail], now)
 
 
-def _off(last: Invitation | None) -> bool:
-    """Whether the calendar of whoever had this mail last does not hold the meeting."""
-    return last is None or last.method == "CANCEL"
+def _last(told: Told | None) -> Invitation | None:
+    return told.last if told else None
 
 
 class _Desk:
@@ -159,19 +167,30 @@ class _Desk:
     ) -> None:
         self._appointment, self._provider, self._reach = appointment, provider, reach
         self._words = appointments.words(connection, appointment.id)
+        self._open = appointment.dispatch == "all"
+        self._shared = appointments.guests_token(connection, appointment.id) if self._open else None
         self._tastes = people.tastes(connection, addresses)
         self._domain = reach.mail_from.rpartition("@")[2]
 
     def mail(
-        self, method: Method, reader: Attendee, moment: datetime, *, to_provider: bool = False, **more: Any
+        self,
+        method: Method,
+        reader: Attendee,
+        moment: datetime,
+        *,
+        to_provider: bool = False,
+        to_all: bool = False,
+        subject: Subject = "calendar",
+        **more: Any,
     ) -> Invitation:
         """One mail to one reader, as of a moment: in the language and zone that are known to be theirs, else in those of
-        whoever booked; the host's in the host's zone."""
+        whoever booked; the host's in the host's zone. What goes to all has no link, which is of one reader alone."""
         appointment, provider = self._appointment, self._provider
-        token, link = self._words.get(
-            "" if to_provider else reader.email, ("", "")
-        )  # none for whoever booked for others
-        locale, timezone = self._tastes.get(reader.email, (None, None))
+        token, link = self._words.get("" if to_provider else reader.email, ("", ""))  # none for who booked for others
+        if self._open and subject == "calendar" and not to_provider:
+            token = self._shared or token  # clients cannot change the ORGANIZER of what they have
+        locale, timezone = (None, None) if to_all else self._tastes.get(reader.email, (None, None))
+        seen = to_provider or (self._open and method == "REQUEST" and subject == "calendar")
         facts: dict[str, Any] = {
             "method": method,
             "message_id": f"<{uuid4()}@{self._domain}>",
@@ -187,11 +206,13 @@ class _Desk:
             "organizer": reply_address(self._reach.replies, token) if token else self._reach.mail_from,
             "reader": reader,
             "to_provider": to_provider,
-            "others": self._guests() if to_provider else (),
+            "to_all": to_all,
+            "subject": subject,
+            "others": tuple(each for each in self._guests() if each.email != reader.email) if seen else (),
             "timezone": provider.timezone if to_provider else timezone or appointment.timezone,
             "locale": locale or ("en" if to_provider else appointment.locale),
             "video_url": appointment.video_url,
-            "link": f"{self._reach.url}/rsvp/{link}" if link else "",
+            "link": f"{self._reach.url}/rsvp/{link}" if link and not to_all else "",
         }
         return Invitation(**facts | more)
 

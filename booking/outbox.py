@@ -1,8 +1,8 @@
 """What must be mailed: rows written in the transaction that makes it true, then claimed, sent and retried.
 
-Each row is one `Invitation` to one reader. The rows of one reader about one appointment leave in the order they were
-written. A claim is a lease, extended while the mail is being sent: if the worker that holds it dies, the row can be claimed
-again when the lease has run out.
+Each row is one `Invitation` to one reader, or to all attendees. The rows of one reader about one appointment leave in the
+order they were written. A claim is a lease, extended while the mail is being sent: if the worker that holds it dies, the row
+can be claimed again when the lease has run out.
 So a mail is sent at least once, and again only after a crash between sending and writing so; it is then the same to the
 byte, with the same Message-ID.
 """
@@ -13,23 +13,42 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from booking.model import Attendee, Invitation
 from booking.storage import instant, seconds, writing
 from booking.tables import outbox
 
+ALL = ""
+"""The reader of a mail to all attendees."""
 MAX_ERROR = 500
 LEASE_SECONDS = 60
 LONGEST_LEASE = timedelta(hours=2)
 """More than anything is held, or waits to be tried again."""
 
 _earlier = outbox.alias("earlier")
+
+
+def _in_one_queue(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Whether two rows have a reader in common: to all attendees is to each of them."""
+    shared = or_(one.c.reader == other.c.reader, one.c.reader == ALL, other.c.reader == ALL)
+    return and_(one.c.appointment_id == other.c.appointment_id, one.c.kind == other.c.kind, shared)
+
+
 _first_in_line = ~exists().where(
-    _earlier.c.appointment_id == outbox.c.appointment_id,
-    _earlier.c.reader == outbox.c.reader,
-    _earlier.c.id < outbox.c.id,
-    _earlier.c.status == "waiting",
+    _in_one_queue(_earlier, outbox), _earlier.c.id < outbox.c.id, _earlier.c.status == "waiting"
 )
 _free = or_(
     outbox.c.leased_until.is_(None),
@@ -82,7 +101,7 @@ _DUE = (
 _this = outbox.alias("this")
 _NEXT_IN_LINE = (
     select(outbox.c.id)
-    .join(_this, (_this.c.appointment_id == outbox.c.appointment_id) & (_this.c.reader == outbox.c.reader))
+    .join(_this, _in_one_queue(_this, outbox))
     .where(_this.c.id == bindparam("row"), outbox.c.status == "waiting", _first_in_line)
 )
 _COUNTS = select(outbox.c.status, func.count()).group_by(outbox.c.status)
@@ -139,7 +158,7 @@ def write(connection: Connection, appointment_id: str, invitations: Iterable[Inv
     rows = [
         {
             "appointment_id": appointment_id,
-            "reader": each.reader.email,
+            "reader": ALL if each.to_all else each.reader.email,
             "message_id": each.message_id,
             "payload": encode(each),
             "status": "waiting",
@@ -162,14 +181,16 @@ def supersede(connection: Connection, appointment_id: str, readers: Sequence[str
 
 
 def history(connection: Connection, appointment_id: str, readers: Sequence[str]) -> dict[str, Told]:
-    """What mails about an appointment went out to these readers, or may yet."""
+    """What mails about an appointment went out to these readers, to each alone or to all, or may yet. `ALL` among them
+    stands for what went to all."""
     found: dict[str, Told] = {}
-    for reader, message_id, payload in connection.execute(
-        _HISTORY, {"appointment_id": appointment_id, "readers": readers}
-    ):
-        told, mail = found.get(reader, Told((), None)), decode(payload)
+    asked = {"appointment_id": appointment_id, "readers": [*readers, ALL]}
+    for reader, message_id, payload in connection.execute(_HISTORY, asked):
+        mail = decode(payload)
         counts = mail.subject == "calendar" and mail.method != "DECLINECOUNTER"
-        found[reader] = Told((*told.message_ids, message_id), mail if counts else told.last)
+        for each in {ALL, *mail.recipients} if mail.to_all else {reader}:
+            told = found.get(each, Told((), None))
+            found[each] = Told((*told.message_ids, message_id), mail if counts else told.last)
     return found
 
 

@@ -138,7 +138,13 @@ def _forget_in_mails(connection: Connection, appointment_id: str, email: str) ->
     ).all()
     changed = 0
     for row_id, payload in rows:
-        invitation = outbox.decode(payload)
+        before = invitation = outbox.decode(payload)
+        if invitation.to_all and invitation.reader.email == email:
+            if not invitation.others:
+                connection.execute(delete(outbox_table).where(outbox_table.c.id == row_id))
+                continue
+            first, *others = invitation.others
+            invitation = replace(invitation, reader=first, others=tuple(others))
         theirs = invitation.concerning is not None and invitation.concerning.email == email
         without = replace(
             invitation,
@@ -147,7 +153,7 @@ def _forget_in_mails(connection: Connection, appointment_id: str, email: str) ->
             words=FORGOTTEN if theirs else _without(invitation.words, email),
             title=_without(invitation.title, email),
         )
-        if without != invitation:
+        if without != before:
             values = {"payload": outbox.encode(without)}
             connection.execute(update(outbox_table).where(outbox_table.c.id == row_id).values(**values))
             changed += 1

@@ -274,7 +274,7 @@ class BookingService(Receiving, Announcing):
         )
         wishes.respect(connection, (each.email for each in guests))
         self._count(connection, provider, guests, actor, now)
-        made = appointments.insert(connection, request, type_, guests, self._reach.mail_from, now)
+        made = appointments.insert(connection, request, type_, guests, self._reach.mail_from, now, provider.dispatch)
         events.write(connection, made.id, now, actor, "booked" if guests else "opened")
         return None, made, notices.write(connection, "REQUEST", made, provider, self._reach)
 
