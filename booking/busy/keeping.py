@@ -14,14 +14,15 @@ from sqlalchemy import Connection, Engine, bindparam, delete, or_, select, updat
 
 from booking.availability import DAY, Span
 from booking.busy.reading import Busy, Wish
-from booking.errors import NotFound
-from booking.hosts import read_provider, stored_text
+from booking.errors import InvalidInput, NotFound
+from booking.hosts import lock_provider, read_provider, stored_text
 from booking.model import Provider
 from booking.storage import MAX_BLOCKED, instant, seconds, writing
 from booking.tables import appointments, busy_times, calendars
 
 Kind = Literal["ics", "caldav"]
 LEASE = timedelta(minutes=2)
+MAX_CALENDARS = 50
 BEFORE, AHEAD = DAY, 400 * DAY
 """Seconds before and after the present that are read, more where the provider can be booked further ahead."""
 _FIELDS = (
@@ -87,20 +88,34 @@ class Found:
 
 
 def add(
-    engine: Engine, provider_id: str, kind: Kind, host: str, url: str, found: Found, now: datetime, next_at: datetime
+    engine: Engine,
+    provider_id: str,
+    kind: Kind,
+    host: str,
+    url: str,
+    found: Found | None,
+    now: datetime,
+    next_at: datetime,
 ) -> OtherCalendar:
-    """Keep one more calendar of a provider, with what was found in it; `url` is sealed. Raises NotFound."""
+    """Keep one more calendar of a provider, with what was found in it, if anybody has looked; `url` is sealed.
+
+    Raises:
+        NotFound: no such provider.
+        InvalidInput: they have `MAX_CALENDARS` already.
+    """
     made = str(uuid4())
     with writing(engine) as connection:
-        provider = read_provider(connection, provider_id)
+        provider = lock_provider(connection, provider_id)
+        if len(read_all(connection, provider.id)) >= MAX_CALENDARS:
+            raise InvalidInput(f"A host can have {MAX_CALENDARS} other calendars at most.")
         values = {"id": made, "provider_id": provider.id, "kind": kind, "host": host, "url": url, "created_at": now}
-        connection.execute(calendars.insert(), values | _good(found, now, next_at))
-        _replace(connection, made, provider.id, found.busy.spans)
+        connection.execute(calendars.insert(), values | (_good(found, now, next_at) if found else {"next_at": next_at}))
+        _replace(connection, made, provider.id, found.busy.spans if found else ())
         return _read(connection, made)
 
 
 def read_all(connection: Connection, provider_id: str | None = None) -> tuple[OtherCalendar, ...]:
-    """The calendars of a provider, or of all, the oldest first."""
+    """The calendars of a provider, or of all, by when they were added."""
     chosen = _SHOWN if provider_id is None else _SHOWN.where(calendars.c.provider_id == stored_text(provider_id))
     return tuple(OtherCalendar(*row) for row in connection.execute(chosen))
 
@@ -114,6 +129,13 @@ def remove(engine: Engine, calendar_id: str) -> OtherCalendar:
         connection.execute(_CLEAR, {"calendar": found.id})
         connection.execute(delete(calendars).where(calendars.c.id == found.id))
         return found
+
+
+def hasten(engine: Engine, calendar_id: str, now: datetime) -> None:
+    """Have a calendar looked into as soon as somebody can. Raises NotFound."""
+    with writing(engine) as connection:
+        found = _read(connection, calendar_id)
+        connection.execute(update(calendars).where(calendars.c.id == found.id).values(next_at=now))
 
 
 def claim_due(engine: Engine, now: datetime) -> Claimed | None:

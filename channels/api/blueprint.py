@@ -18,6 +18,7 @@ from channels.api.fields import Wish
 from channels.api.idempotency import Repeat, Repeats
 from channels.api.limits import RateLimit, Standing
 from channels.api.table import ENDPOINTS
+from channels.calendars import sealing
 from channels.web.openings import client_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ class Desk:
         host, actor = ("", Actor("", CHANNEL, g.client))
         if caller:
             host, actor = caller.provider_id, Actor(caller.prefix, CHANNEL)
-        call = Call(services.booking, services.engine, host, actor, key, services.sessions.held)
+        seal = partial(sealing.seal, secret=services.settings.secret_key or "")
+        call = Call(services.booking, services.engine, host, actor, key, services.sessions.held, seal)
         try:
             found = endpoint.function(call, wish)
         except BookingError as error:

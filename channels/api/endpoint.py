@@ -16,7 +16,7 @@ class Call:
     """One call under way. `provider_id` is the host whose key it carries, "" where it carries none.
 
     `key` is fit to be an idempotency key of the booking: unique, or made of the caller's own. `held` gives what of a host's
-    time conversations are about to confirm.
+    time conversations are about to confirm; `seal` encrypts what only the worker is to read again.
     """
 
     booking: BookingService
@@ -25,6 +25,7 @@ class Call:
     actor: Actor
     key: str
     held: Callable[[str], Sequence[Span]]
+    seal: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ TAGS = {
     "Hosts": "The host and the rules of their availability.",
     "Availability": "Days with other hours, and time off.",
     "Feeds": "Calendar feeds of the host's meetings.",
+    "Calendars": "Other calendars of the host, whose busy time cannot be booked.",
     "Keys": "The host's API keys.",
     "Privacy": "What is held about one address.",
 }

@@ -1,6 +1,6 @@
 """All calls of the API."""
 
-from channels.api import appointments, feeds, hosts, privacy, public
+from channels.api import appointments, calendars, feeds, hosts, privacy, public
 from channels.api.endpoint import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -8,5 +8,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *appointments.ENDPOINTS,
     *hosts.ENDPOINTS,
     *feeds.ENDPOINTS,
+    *calendars.ENDPOINTS,
     *privacy.ENDPOINTS,
 )

@@ -211,7 +211,13 @@ def _object(found: "OtherCalendar") -> dict[str, Any]:
 
 
 def _facts(found: "OtherCalendar") -> dict[str, str]:
-    state = "read" if not found.problem else f"failed {_number(found.failures, 'time')}" if found.next_at else "gone"
+    state = (
+        ("read" if found.read_at else "waiting")
+        if not found.problem
+        else f"failed {_number(found.failures, 'time')}"
+        if found.next_at
+        else "gone"
+    )
     return {
         "Id": found.id,
         "Server": found.host,

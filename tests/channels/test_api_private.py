@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from booking.busy import keeping
 from booking.keys import new_key
+from channels.calendars import sealing
 from tests.fixtures.api import Client, Office
 
 ONE_ENGINE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -105,6 +107,7 @@ def test_a_key_opens_its_own_host_only(office: Office, other_office: Office) -> 
     off = office.private.post("time_off", start="2026-06-01", end="2026-06-02").json["data"]["time_off"][0]
     key_id = office.private.get("keys").json["data"]["keys"][1]["id"]
     feed_id = office.private.post("feeds").json["data"]["id"]
+    calendar_id = office.private.post("calendars", url="https://feeds.example/x").json["data"]["calendars"][0]["id"]
     theirs, path = other_office.private, f"appointments/{booked['id']}"
     tried = [
         theirs.get(path),
@@ -130,6 +133,8 @@ def test_a_key_opens_its_own_host_only(office: Office, other_office: Office) -> 
         theirs.delete(f"time_off/{off['id']}"),
         theirs.delete(f"keys/{key_id}"),
         theirs.delete(f"feeds/{feed_id}"),
+        theirs.post(f"calendars/{calendar_id}/refresh"),
+        theirs.delete(f"calendars/{calendar_id}"),
     ]
 
     assert [each.status for each in tried] == [404] * len(tried)
@@ -181,6 +186,45 @@ def test_feeds(office: Office) -> None:
     revoked = office.private.delete(f"feeds/{made['id']}").json["data"]["feeds"]
     assert [each["revoked_at"] is None for each in revoked] == [False, True]
     assert office.private.delete("feeds/nothing").status == 404
+
+
+def test_other_calendars(office: Office) -> None:
+    """The address is kept sealed and never shown; nothing is asked of it until a worker does."""
+    url = "webcal://ada:word@Feeds.Example/secret.ics"
+    (made,) = office.private.post("calendars", url=url).json["data"]["calendars"]
+    listed = office.private.post("calendars", url="https://cloud.example/dav/", kind="caldav")
+    assert (made["host"], made["kind"], made["read_at"], made["problem"]) == ("feeds.example", "ics", None, "")
+    assert sorted(each["kind"] for each in listed.json["data"]["calendars"]) == ["caldav", "ics"]
+    with office.services.engine.connect() as connection:
+        kept = str(connection.exec_driver_sql("SELECT * FROM calendars").all())
+    assert [secret for secret in ("secret.ics", "word") if secret in kept + listed.text] == []
+
+    claimed = keeping.claim(office.services.engine, made["id"], office.services.clock())
+    assert claimed is not None
+    whole = sealing.unseal(claimed.url, office.services.settings.secret_key or "")
+    assert whole == "https://ada:word@feeds.example/secret.ics"
+    for wrong in ("ftp://feeds.example/x", "feeds.example", "https://", " "):
+        assert office.private.post("calendars", url=wrong).status == 400
+    assert office.private.post("calendars", url=url, kind="outlook").status == 400
+    assert office.public.get("calendars").status == 401
+
+
+def test_other_calendars_are_looked_into_and_taken_off(office: Office) -> None:
+    """When the host says so; and there are only so many."""
+    now = office.services.clock()
+    (made,) = office.private.post("calendars", url="https://feeds.example/1").json["data"]["calendars"]
+    claimed = keeping.claim_due(office.services.engine, now)
+    assert claimed is not None
+    keeping.failed(office.services.engine, claimed, "It is gone.", now, None)
+    assert office.private.get("calendars").json["data"]["calendars"][0]["problem"] == "It is gone."
+    assert office.private.post(f"calendars/{made['id']}/refresh").status == 200
+    assert keeping.claim_due(office.services.engine, now) is not None
+
+    for number in range(1, keeping.MAX_CALENDARS):
+        assert office.private.post("calendars", url=f"https://feeds.example/{number}").status == 200
+    assert office.private.post("calendars", url="https://feeds.example/more").status == 400
+    assert len(office.private.delete(f"calendars/{made['id']}").json["data"]["calendars"]) == keeping.MAX_CALENDARS - 1
+    assert office.private.delete("calendars/nothing").status == 404
 
 
 def test_the_host_and_their_hours(office: Office) -> None:
