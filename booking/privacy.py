@@ -50,7 +50,7 @@ def export(connection: Connection, email: str) -> dict[str, Any]:
             for each in _rows(
                 connection,
                 select(*(outbox_table.c[name] for name in ("appointment_id", "status", "touched_at", "payload")))
-                .where(outbox_table.c.reader == email)
+                .where(outbox_table.c.reader.in_(names))
                 .order_by(outbox_table.c.id),
             )
         ],

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -82,6 +83,9 @@ OLD_ROWS = (
 )
 
 
+OLD_PROVIDER = "number, id, name, email, timezone, hours, step, notice, horizon, created_at"
+
+
 def test_a_database_in_service_is_brought_up(empty: Engine) -> None:
     """What was booked is there as it was, each key has an id, and the calendar goes on."""
     migrate(empty, "0001")
@@ -104,6 +108,40 @@ def test_a_database_in_service_is_brought_up(empty: Engine) -> None:
     assert [each.email for each in service.seats_of("a", "me")] == ["ana@guests.example", "bo@guests.example"]
     assert len({each.id for each in service.keys("p")}) == 2
     assert [each.email for each in service.join("a", Invitee("cy@guests.example")).attendees][2] == "cy@guests.example"
+
+
+def test_what_is_booked_already_is_reminded_of(empty: Engine) -> None:
+    """A day and an hour before, as far as that is still to come; not what is cancelled or over."""
+    migrate(empty, "0002")
+    now = int(time.time())
+    starts = {"week": now + 7 * 86400, "soon": now + 7200, "now": now + 600, "over": now - 7200, "off": now + 9 * 86400}
+    with empty.begin() as connection:
+        for statement in OLD_ROWS[:1]:
+            connection.execute(text(statement.replace(" VALUES", f" ({OLD_PROVIDER}) VALUES")))
+        connection.execute(
+            text(
+                "INSERT INTO appointment_types (number, id, provider_id, name, minutes, capacity, buffer_before,"
+                " buffer_after, contact_types, location) VALUES (1, 't', 'p', 'One hour', 60, 3, 0, 0, '[]', '')"
+            )
+        )
+        for id_, start in starts.items():
+            status = "cancelled" if id_ == "off" else "confirmed"
+            connection.execute(
+                text(
+                    "INSERT INTO appointments (id, provider_id, type_id, uid, sequence, starts_at, ends_at, blocked_from,"
+                    " blocked_until, status, title, location, timezone, booked_by, idempotency_digest, host_token,"
+                    f" created_at, updated_at) VALUES ('{id_}', 'p', 't', '{id_}', 0, {start}, {start + 60}, {start},"
+                    f" {start + 60}, '{status}', '', '', 'UTC', '', '{id_}', '{id_}', 0, 0)"
+                )
+            )
+
+    migrate(empty)
+
+    with empty.connect() as connection:
+        found = dict(connection.execute(text("SELECT id, next_reminder_at FROM appointments")).all())
+    assert found == {
+        "week": starts["week"] - 86400, "soon": starts["soon"] - 3600, "now": None, "over": None, "off": None,
+    }  # fmt: skip
 
 
 def test_a_database_in_service_is_brought_down(empty: Engine) -> None:

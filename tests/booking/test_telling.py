@@ -1,5 +1,6 @@
 """Whoever booked hears in their chat what others did: gathered, once, with the tally, and nothing that is not theirs."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -137,6 +138,25 @@ def test_nobody_hears_of_people_that_others_brought(calendar: Calendar, booker: 
     }
 
 
+def test_many_workers_tell_once(calendar: Calendar, made: Appointment) -> None:
+    """However many sweep at the same moment, there is one notice."""
+    calendar.service.rsvp(made.id, "karen@guests.example", "ACCEPTED", LINK)
+    calendar.clock.move(seconds=60)
+    start = threading.Barrier(4)
+
+    def sweep() -> None:
+        start.wait()
+        calendar.service.tell_news()
+
+    threads = [threading.Thread(target=sweep) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(in_chats(calendar.engine)) == 1
+
+
 def test_what_was_booked_elsewhere_is_told_nobody(calendar: Calendar) -> None:
     """Without anybody in a chat there is no notice, and nothing stays due."""
     made = calendar.book("2026-11-25T10:00", booked_by="")
@@ -171,6 +191,8 @@ def test_an_erased_address_is_in_no_notice(calendar: Calendar, made: Appointment
     """What chats were told about a meeting goes with the address."""
     calendar.service.rsvp(made.id, "zoe@guests.example", "ACCEPTED", LINK)
     assert len(tell(calendar)) == 1
+    calendar.service.remember("web", "", "ana", email="ana@own.example")
+    assert [each["payload"]["topic"] for each in calendar.service.export("ana@own.example")["mails"]] == ["answers"]
     calendar.service.erase("zoe@guests.example")
 
     assert in_chats(calendar.engine) == []

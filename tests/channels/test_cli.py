@@ -2,6 +2,7 @@
 
 import io
 import os
+import platform
 import pty
 import re
 import select
@@ -14,8 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from booking.demo import make_demo
 from channels import terminal
+from channels.bootstrap import Services
 from channels.errors import CannotStart
+from dialog.mailbox import Parcel
+from dialog.messages import Outgoing
 from tests.fixtures.processes import CONVOKE, convoke, environment, free_port, wait_until
 from tests.fixtures.services import MakeServices
 from tests.fixtures.smtp import SmtpServer
@@ -158,6 +163,22 @@ def test_the_same_person_the_next_time(tmp_path: Path) -> None:
     result = convoke(tmp_path, "chat", "--timezone", "UTC", text="booked\n")
 
     assert "30-minute meeting" in result.stdout
+
+
+def test_what_waits_is_shown_at_the_end(
+    services: Services, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """News that came after the last answer is printed before the chat ends; only once."""
+    make_demo(services.booking, services.engine, "UTC")
+    sender = f"{terminal._user()}@{platform.node()}/1"
+    key = services.sessions.key("terminal", "", sender)
+    for _ in range(2):
+        services.mailbox.leave(key, Parcel("terminal", "", sender, Outgoing("News!"), 7, 2**40), pulled=True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    for _ in range(2):
+        terminal.chat(services, timezone="UTC", locale=None, provider=None)
+
+    assert capsys.readouterr().out == "News!\n\n"
 
 
 def test_two_chats_at_once_do_not_mix(tmp_path: Path) -> None:
