@@ -21,6 +21,8 @@ from booking.model import Limit as Limit
 from channels.errors import Misconfigured
 from channels.inbound.urls import listening_place, mailbox_url, reply_pattern
 
+LONGEST_SENDER = 64 - 17
+"""Octets before the @ that leave room for a "+" and a token (RFC 5321 section 4.5.3.1.1)."""
 DEFAULT_SENDER = "bookings@convoke.example"
 TOML = "convoke.toml"
 KEY_FILE = "secret.key"
@@ -267,6 +269,11 @@ class Settings(BaseSettings):
     def _agree(self) -> Self:
         if self.smtp_url and not self.mail_from:
             raise ValueError("SMTP_URL is set but MAIL_FROM is not: set MAIL_FROM to the address that mail comes from.")
+        if self.mail_from and not self.reply_address and len(self.mail_from.partition("@")[0]) > LONGEST_SENDER:
+            raise ValueError(
+                f"MAIL_FROM has more than {LONGEST_SENDER} letters before the @, too many to add +{{token}} for answers:"
+                " set REPLY_ADDRESS too."
+            )
         return self
 
     @property

@@ -99,7 +99,12 @@ def open_calendar(data: Path) -> Iterator[Calendar]:
         migrate(engine)
         yield Calendar(
             BookingService(
-                engine, clock=utc_now, mail_from=settings.sender, announce=lambda _rows: None, url=settings.base_url
+                engine,
+                clock=utc_now,
+                mail_from=settings.sender,
+                announce=lambda _rows: None,
+                replies=settings.reply_address or "",
+                url=settings.base_url,
             ),
             engine,
         )

@@ -125,6 +125,16 @@ def test_a_mail_server_needs_a_sender(data: Path, monkeypatch: pytest.MonkeyPatc
         read(data)
 
 
+def test_a_sender_too_long_for_answers(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token has to fit before the @; a REPLY_ADDRESS of its own makes room."""
+    monkeypatch.setenv("MAIL_FROM", f"{'b' * 48}@meet.example")
+    with pytest.raises(Misconfigured, match="set REPLY_ADDRESS too"):
+        read(data)
+
+    monkeypatch.setenv("REPLY_ADDRESS", "{token}@rsvp.meet.example")
+    assert read(data).reply_address == "{token}@rsvp.meet.example"
+
+
 def test_an_unknown_name_in_a_file_is_refused(data: Path) -> None:
     """A misspelt setting is not silently without effect: the nearest one is named."""
     data.mkdir()
