@@ -260,7 +260,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("am besten", "um so", "umso", "24/7", "zu dritt", "zum ersten", "zum zweiten"),
     **_same("guten morgen", "guten tag", "guten abend", "gute nacht", "schönen tag", "schönen abend", "moin moin"),
     **_same("mal sehen", "erst mal", "noch ein", "noch einen", "noch eine"),
-    **_same("so ein", "so eine", "so einen", "so viel", "so weit", "so dass"),
+    **_same("so lassen", "so früh", "so ein", "so eine", "so einen", "so viel", "so weit", "so dass"),
     "ein halb": {"and_half": 1},
     **_same("ein paar", number=3),
 }

@@ -146,6 +146,7 @@ _WORDS: dict[str, Tags] = {
     **_each("earlier sooner", moves=-1),
     "hence": {"later": 1},
     **_each("not except", **{"not": 1}),
+    **_each("doesn't doesnt isn't isnt won't wont", unfit=1),
     "ago": {"ago": 1},
     "time": {"place_time": 1, "moved": 1},
     "timezone": {"place_time": 1},

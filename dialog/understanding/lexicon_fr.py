@@ -149,6 +149,7 @@ _WORDS: dict[str, Tags] = {
     "jusqu'": {"range": 1, "not_after": 1},
     "jusque": {"range": 1, "not_after": 1},
     **_each("pas ni", **{"not": 1, "stop": 1}),
+    **_each("ne n'", unfit=1, stop=1),
     **_each("sauf excepté", **{"not": 1}),
     **_each("pendant durant durée", lasting=1),
     # people and changes

@@ -39,6 +39,9 @@ _JOINING = frozenset(
     )
 )
 
+PAUSES = frozenset(",;.?!，；。？！、")
+"""What one part of a sentence ends with."""
+
 Value = Day | datetime | Length | Time | Part | Move
 
 
@@ -134,7 +137,18 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
             items.append(Item(value, index, stop, beside, joined))
         beside = True
         index = stop
-    return items
+    return _affirmed(tokens, items)
+
+
+def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
+    """Of "Tuesday doesn't work, how about Thursday?" what follows the pause."""
+    if sum(isinstance(item.value, Day) for item in items) < 2:
+        return items
+    first, last = items[0].stop, max(item.first for item in items if isinstance(item.value, Day))
+    pause = next((index for index in range(first, last) if tokens[index].text in PAUSES), None)
+    if pause is None or not any("not" in token.tags for token in tokens[:pause]):
+        return items
+    return [item for item in items if item.first > pause]
 
 
 def _first_beside(items: list[Item]) -> int:

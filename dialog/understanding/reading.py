@@ -12,7 +12,7 @@ from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
 from dialog.understanding.model import Intent, Moment, Reading
-from dialog.understanding.moments import Found, find_moment
+from dialog.understanding.moments import PAUSES, Found, find_moment
 from dialog.understanding.people import find_removed, find_unreadable
 from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
@@ -23,7 +23,6 @@ MOST_CHARACTERS = 100_000
 """Of a longer text only the beginning is read."""
 
 _LONGEST_COMMAND = 24
-_PAUSES = frozenset(",;.?!，；。？！、")
 _MONTH_FIRST = frozenset({"AS", "GU", "PH", "PR", "US", "VI"})
 # Zero-width and directional marks, variation selectors, soft hyphens, keycaps, tones of skin.
 _INVISIBLE = re.compile(
@@ -166,7 +165,7 @@ def _new_moment(
 ) -> Found:
     """Of "from Monday to Tuesday at 3" what follows the "to", of "I can't on Monday, how about Tuesday?" the second day."""
     for index, token in enumerate(read.tokens):
-        if "onto" not in token.tags and token.text not in _PAUSES:
+        if "onto" not in token.tags and token.text not in PAUSES:
             continue
         if len({start > token.start for start, _ in moments.spans}) < 2:
             continue

@@ -55,8 +55,6 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
         return None
     if day and found and said.last and not (said.time or said.part):
         return _days(found, said.last, now, today)
-    if day and found and day.week is not None and day.vague and (said.part or (said.time and said.time.bound)):
-        return _all_day(day, found, now)
     if said.time:
         return _at(said.time, said.part, day, found, now, said.morning_from)
     if said.part:
@@ -66,7 +64,12 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
 
 def days_of(said: Said, today: date) -> tuple[date, ...]:
     """The days that were named with an "or", or with a "to" and a time: ascending, at least two; else none."""
-    more = said.others or ((said.last,) if said.last and (said.time or said.part) else ())
+    timed = said.time or said.part
+    more = said.others or ((said.last,) if said.last and timed else ())
+    if said.day and said.day.vague and timed and not more:
+        first = resolve(said.day, today)
+        last = last_of(said.day, first) if first else None
+        return (first, last) if first and last else ()
     first = resolve(said.day, today) if said.day and more else None
     if not first:
         return ()

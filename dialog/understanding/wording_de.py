@@ -28,6 +28,10 @@ COMMANDS: dict[str, Intent] = {
     **dict.fromkeys(("mehr", "weitere", "weiter", "später"), Intent.MORE),
     **dict.fromkeys(("früher", "vorherige"), Intent.EARLIER),
     "zurück": Intent.BACK,
+    **dict.fromkeys(
+        ("fertig", "das war's", "das wars", "das ist alles", "das sind alle", "niemand sonst"), Intent.DONE
+    ),
+    **dict.fromkeys(("behalten", "beibehalten"), Intent.KEEP),
     **dict.fromkeys(("rückgängig", "rückgängig machen"), Intent.UNDO),
 }
 
@@ -119,6 +123,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""mit einem|einer|einen? echten? {_HUMAN} sprechen|reden|chatten|schreiben|verbinden
         echter|echten|echtem|richtiger|richtigen|richtigem {_HUMAN}
         {_HUMAN} sprechen|reden|verbinden
+        bist|sind|ist du|sie|das ein|eine? {_HUMAN}|bot|roboter|maschine
+        gibt es? _ {_HUMAN}
         ^ein|einen? mensch|mitarbeiter|menschen$
         verbinde|verbinden _ {_HUMAN}""",
     ),
@@ -150,12 +156,37 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         kannst|könntest|können|könnten du|sie _ hinzufügen|einladen|dazunehmen""",
     ),
     (
+        Intent.COMING,
+        None,
+        """wer kommt|kommen|nimmt|hat|ist|macht _ teil|zugesagt|abgesagt|geantwortet|dabei|mit|eingeladen
+        wer kommt|kommen
+        hat|haben schon? jemand|alle|wer|karen|sie _ zugesagt|abgesagt|geantwortet|angenommen
+        haben|hat _ alle|jemand _ zugesagt|geantwortet
+        kommen alle|sie
+        wie viele|viel kommen|haben|sind
+        zusagen|absagen|antworten bisher|schon""",
+    ),
+    (
+        Intent.KEEP,
+        None,
+        """behalte|behalten|beibehalten|lass|lassen es|das|den|die|ihn|alles|termin|zeit|so|dabei
+        bleib|bleibe|bleiben|bleibt bei|dabei|es|so
+        ^wie gehabt|vorher|geplant
+        belassen wir""",
+    ),
+    (
         Intent.RESCHEDULE,
         None,
         f"""verschieben|verschiebe|verschieb|verschiebt|umbuchen|verlegen|verlege|verleg|umlegen|vertagen|verschoben|vorziehen
         {_MEETING}|{_MEETINGS} _ {_CHANGE}
         {_CHANGE} _ {_MEETING}
         legen|lege|leg|leg _ auf""",
+    ),
+    (
+        Intent.CANCEL,
+        "this",
+        """^sag|sage|sagen|brich|breche das|es|ihn|dies ab
+        ^storniere|storniere|lösche|streiche das|es|ihn|dies$""",
     ),
     (
         Intent.CANCEL,
@@ -251,7 +282,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.SLOTS,
         None,
-        """freie|offene|verfügbare|mögliche|freien|verfügbaren zeiten|termine|slots|uhrzeiten|zeit|terminen
+        """^zeiten|uhrzeiten|slots
+        freie|offene|verfügbare|mögliche|freien|verfügbaren zeiten|termine|slots|uhrzeiten|zeit|terminen
         welche zeiten|uhrzeiten|termine|slots|stunden
         um? wie viel|wieviel uhr
         welche|welcher uhrzeit|zeit|slot
@@ -264,6 +296,18 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         geht|ginge|passt|klappt es|das? am|um|morgen|heute|auch
         gibt es _ am|um|nach|vor|morgen|heute|nächste
         etwas|was|irgendetwas frei|am|um|nach|vor|zwischen""",
+    ),
+    (
+        Intent.DONE,
+        None,
+        """^fertig
+        ^das war's|wars|wär's|wärs
+        ^das ist|sind|war|waren alles|alle|genug
+        niemand|keiner|sonst niemand|keiner sonst|mehr
+        ^sonst niemand|keiner|nichts
+        ^nur die|diese|ihn|sie|ihr$
+        ^reicht|genug
+        ^nein? das war|reicht|ist alles|alle""",
     ),
     (
         Intent.CHANGE,

@@ -266,7 +266,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.SLOTS,
         None,
-        """créneaux|créneau|horaires|heures|plages _ libres|libre|disponibles|disponible|dispo|possibles|restants
+        """^créneaux|créneau|horaires
+        créneaux|créneau|horaires|heures|plages _ libres|libre|disponibles|disponible|dispo|possibles|restants
         quels|quelles|quel|quelle créneaux|créneau|horaires|horaire|heures|heure
         à quelle heure
         quelque chose _ libre|disponible|dispo|de|le|à|pour|avant|après

@@ -277,19 +277,46 @@ PERIODS = {
     "tomorrow or tuesday": ("2026-05-14", "2026-05-20"),
     "monday to wednesday": ("2026-05-18", "2026-05-21"),
     "tuesday or friday": ("2026-05-19", "2026-05-23"),
-    "next week after lunch": ("2026-05-18", "2026-05-25"),
-    "next week in the morning": ("2026-05-18", "2026-05-25"),
     "any day after the 20th": ("2026-05-21", None),
 }
 
 
 @pytest.mark.parametrize(("text", "days"), PERIODS.items())
 def test_several_days_are_a_period(text: str, days: tuple[str, str | None]) -> None:
-    """From the first to the end of the last; a part of the day in a week is no time of its first day."""
+    """From the first to the end of the last."""
     moment = read(text, NOW, ZONE).moment
     assert moment
     assert not moment.has_time
     assert (str(moment.start.date()), moment.end and str(moment.end.date())) == days
+
+
+TIMES_OF_SEVERAL_DAYS = {
+    "next week in the morning": ("08:00", "12:00", ["2026-05-18", "2026-05-24"], True),
+    "any afternoon next week": ("12:00", "17:00", ["2026-05-18", "2026-05-24"], True),
+    "tuesday or thursday after 3pm": ("15:00", "00:00", ["2026-05-19", "2026-05-21"], False),
+    "monday, wednesday or friday morning": ("08:00", "12:00", ["2026-05-18", "2026-05-20", "2026-05-22"], False),
+    "tuesday to thursday after 3pm": ("15:00", "00:00", ["2026-05-19", "2026-05-21"], True),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES_OF_SEVERAL_DAYS.items())
+def test_a_time_may_be_one_of_several_days(text: str, expected: tuple[str, str, list[str], bool]) -> None:
+    """Any of the days named will do, or any from the first to the last."""
+    moment = read(text, NOW, ZONE).moment
+    assert moment
+    assert moment.end
+    ends = f"{moment.start:%H:%M}", f"{moment.end:%H:%M}"
+    assert (*ends, [day.isoformat() for day in moment.days], moment.between) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["tuesday doesn't work, how about thursday?", "I can't do tuesday. thursday?", "not tuesday but thursday"]
+)
+def test_a_day_that_is_turned_away_is_not_meant(text: str) -> None:
+    """What is said after it is."""
+    moment = read(text, NOW, ZONE).moment
+    assert moment
+    assert f"{moment.start:%A}" == "Thursday"
 
 
 def test_a_time_on_one_of_two_days_is_on_the_first() -> None:
