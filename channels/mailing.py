@@ -61,12 +61,16 @@ class Held:
         with self._lock:
             self._rows.difference_update(rows)
 
-    def extend(self) -> None:
-        """Hold all of them for another lease."""
-        with self._lock:
-            rows = list(self._rows)
-        if rows:
-            outbox.extend(self._services.engine, rows, self._services.clock(), LEASE)
+    def extend_until(self, ended: threading.Event) -> None:
+        """Extend the leases of whatever is held, until it has `ended`."""
+        while not ended.wait(LEASE / 4):
+            with self._lock:
+                rows = list(self._rows)
+            try:
+                if rows:
+                    outbox.extend(self._services.engine, rows, self._services.clock(), LEASE)
+            except Exception as error:  # noqa: BLE001 - there is time for another try before the leases end
+                self._services.log.warning("leases_not_extended", error=type(error).__name__)
 
 
 def send_rows(services: Services, held: Held, row_ids: Sequence[int]) -> None:

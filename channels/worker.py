@@ -11,7 +11,7 @@ from pathlib import Path
 from channels.bootstrap import Services, build, connect
 from channels.delivery import open_broker, register, sweep
 from channels.inbound.taking import receiving
-from channels.mailing import LEASE, Held
+from channels.mailing import Held
 
 THREADS = 4
 POLL = 200
@@ -37,7 +37,7 @@ def working(services: Services, threads: int = THREADS) -> Iterator[None]:
     register(broker, services, held)
     worker = Worker(broker, worker_threads=threads, worker_timeout=POLL)
     sweeper = threading.Thread(target=_sweep_until, args=(services, stopping), name="sweep", daemon=True)
-    holder = threading.Thread(target=_hold_until, args=(services, held, ended), name="leases", daemon=True)
+    holder = threading.Thread(target=held.extend_until, args=(ended,), name="leases", daemon=True)
     reader = threading.Thread(target=_read_calendars_until, args=(services, stopping), name="calendars", daemon=True)
     worker.start()
     sweeper.start()
@@ -78,14 +78,6 @@ def end_with(parent: int) -> None:
 
     pause = threading.Event()
     threading.Thread(target=watch, name="parent", daemon=True).start()
-
-
-def _hold_until(services: Services, held: Held, ended: threading.Event) -> None:
-    while not ended.wait(LEASE / 4):
-        try:
-            held.extend()
-        except Exception as error:  # noqa: BLE001 - there is time for another try before the leases end
-            services.log.warning("leases_not_extended", error=type(error).__name__)
 
 
 def _sweep_until(services: Services, stopping: threading.Event) -> None:

@@ -170,7 +170,6 @@ def test_a_slow_server_does_not_lose_the_lease(
 ) -> None:
     """However long one mail takes, no other worker sends it meanwhile."""
     monkeypatch.setattr(mailing, "LEASE", 2)
-    monkeypatch.setattr("channels.worker.LEASE", 2)
     monkeypatch.setattr("channels.worker.SWEEP_SECONDS", 0.2)
     monkeypatch.setattr(delivery, "MAIL_LATE", timedelta(0))
     services, demo = posting(make_services, smtp_server)
