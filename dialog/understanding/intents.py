@@ -48,8 +48,12 @@ def find_choice(read: Tokens, lexicon: Lexicon) -> int | None:
     if len(read.words) > _MOST_WORDS_OF_A_CHOICE or any(token.text in _OF_AMOUNTS for token in read.tokens):
         return None
     source = lexicon.source
-    numbers = []
+    chosen = [token for token in read.tokens if "choice" in token.tags]
+    numbers = [token.tags["choice"] for token in chosen]
+    skipped = {word for token in chosen for word in token.text.split()}
     for word in read.words:
+        if word in skipped:
+            continue
         tags = source.words.get(word, {})
         if word in source.last_choice:
             numbers.append(-1)

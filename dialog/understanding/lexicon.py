@@ -35,6 +35,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     joins             the "and" inside a number or between an hour and its minutes ("las tres y cuarto"), beside `and`
     ordinal, suffix   "third"; what follows the digits of "3rd", "1er", "1º"
     ordinal_sign      what precedes a number to make it an ordinal: 第
+    choice            of a phrase: the number that it chooses ("segunda opção", where the word alone is a Monday)
     one, half, quarter, more           quantities: "an hour", "half an hour", "a quarter", "2 more minutes", 两个小时;
                       `quarter` is 3 for three of them
     and_half          adds a half to the number it is or follows: "anderthalb", "zwei einhalb Stunden"
