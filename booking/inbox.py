@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, literal, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, literal, select, update
 
 from booking.tables import appointments, attendees, received
 
@@ -16,6 +16,8 @@ KEPT = timedelta(days=7)
 KNOWN = timedelta(days=90)
 """How long it is known that it came."""
 MAX_KEPT_BYTES = 64 * 1024
+MAX_KEPT = 200
+"""Mails of a day about one appointment that are kept as evidence."""
 MAX_TOKENS = 20
 
 _TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{16}(?![a-z0-9])")
@@ -31,6 +33,9 @@ _PLACES = (
             appointments.c.guests_token.in_(_tokens)
         ),
     )
+)
+_TODAY = select(func.count()).where(
+    received.c.appointment_id == bindparam("appointment_id"), received.c.received_at > bindparam("since")
 )
 _KNOWN = select(received.c.digest).where(received.c.digest == bindparam("digest"))
 _OUTCOME = update(received).where(received.c.digest == bindparam("of_digest")).values(outcome=bindparam("what"))
@@ -78,8 +83,10 @@ def is_new(connection: Connection, key: str, appointment_id: str, raw: bytes, no
     """
     if connection.execute(_KNOWN, {"digest": key}).first():
         return False
+    today = {"appointment_id": appointment_id, "since": now - timedelta(days=1)}
+    evidence = raw[:MAX_KEPT_BYTES] if connection.execute(_TODAY, today).scalar_one() < MAX_KEPT else b""
     values = {"digest": key, "received_at": now, "appointment_id": appointment_id, "outcome": ""}
-    connection.execute(received.insert(), values | {"raw": raw[:MAX_KEPT_BYTES]})
+    connection.execute(received.insert(), values | {"raw": evidence})
     return True
 
 

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
-from booking import outbox
+from booking import inbox, outbox
 from booking.errors import InvalidInput, NotFound, Refusal
 from booking.invitations import compose
 from booking.model import Appointment, Attendee, Invitation, Invitee
@@ -580,6 +582,22 @@ def test_the_mail_is_kept_as_evidence_for_a_week(
     assert calendar.service.forget_mail() == 0
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_flood_of_mail_is_not_kept(
+    calendar: Calendar, booked: Appointment, invitation: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has an address of ours cannot fill the disk: beyond so many a day, and so many bytes each, they leave no more
+    than a digest."""
+    monkeypatch.setattr(inbox, "MAX_KEPT", 3)
+    for number in range(5):
+        text = "x" * 200_000
+        calendar.service.receive(reply(invitation, "ACCEPTED", calendar.clock(), message_id=f"<{number}@x>", text=text))
+
+    with calendar.engine.connect() as connection:
+        kept = [len(raw) for raw in connection.scalars(select(received.c.raw).order_by(received.c.received_at))]
+    assert sorted(kept) == [0, 0, *[inbox.MAX_KEPT_BYTES] * 3]
+
+
 def test_an_erased_address_is_in_no_mail_kept(calendar: Calendar, booked: Appointment, invitation: Invitation) -> None:
     """Nor in a proposal, nor does a late answer bring it back."""
     calendar.service.receive(counter(invitation, berlin("2026-11-26T14:00"), calendar.clock()))
@@ -596,3 +614,44 @@ def test_only_our_addresses_are_expected(address: str, calendar: Calendar, invit
     """In letters of any case."""
     assert calendar.service.expects(invitation.organizer.upper())
     assert not calendar.service.expects(address)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_damage_to_a_mail_harms_anybody(calendar: Calendar, booked: Appointment, invitation: Invitation) -> None:
+    """Pieces lost, doubled, or replaced by hostile ones: nothing is raised, and nobody else's answer changes."""
+    data = reply(invitation, "ACCEPTED", calendar.clock(), more=("COMMENT:See you",))
+    plain = data.replace(b"base64", b"8bit").partition(b"method=REPLY")[0] + b"method=REPLY\r\n\r\n"
+    content = written("REPLY", event(invitation, attendee(invitation, "ACCEPTED"), stamped=calendar.clock())).encode()
+    host = calendar.service.appointment(booked.id).updated_at
+    hostile = st.sampled_from(
+        [
+            b"",
+            b"\x00",
+            b"\xff\xfe",
+            b"\r\n",
+            b"\n\n",
+            b":",
+            b'"',
+            b";",
+            b"BEGIN:VEVENT\n",
+            b"=?utf-8?b?AAA?=",
+            BEN.encode(),
+            b"-0",
+        ]
+    )
+    cut = st.tuples(st.integers(0, len(plain + content)), st.integers(0, 40), hostile)
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.lists(cut, min_size=1, max_size=6))
+    def damaged(cuts: list[tuple[int, int, bytes]]) -> None:
+        mail_ = plain + content
+        for at, length, instead in cuts:
+            mail_ = mail_[:at] + instead + mail_[at + length :]
+        calendar.service.receive(mail_, [invitation.organizer])
+        found = calendar.service.appointment(booked.id)
+        assert {each.email: each.status for each in found.attendees}[BEN] == "NEEDS-ACTION"
+        assert (found.start, found.sequence, found.updated_at, found.status) == (booked.start, 0, host, "confirmed")
+
+    damaged()
+    readers = {(each.reader.email, each.to_provider) for each in mails(calendar)}
+    assert readers == {(ANA, False), (BEN, False), (calendar.host.email, True)}
