@@ -5,9 +5,10 @@
 
 The bare route is Flask under the same server: it checks the same signature and makes two round trips to the same Redis.
 Convoke does everything: lock, de-duplication, understanding, the database, the log line, the mailbox. People write seven
-messages each: a whole booking up to its confirmation, and in a second part seven times "hello". Convoke is measured with no
-worker running, and with one that delivers every reply to a local sink. Both servers stay up and take turns, round by round,
-so that what else the machine does meets both; what is printed are medians.
+messages each: a booking up to its confirmation, and in a second part seven times "hello". All want the same day and nobody
+confirms, so that soon its times are held for others and the next people are told so. Convoke is measured with no worker
+running, and with one that delivers every reply to a local sink. Both servers stay up and take turns, round by round, so
+that what else the machine does meets both; what is printed are medians.
 """
 
 import argparse
