@@ -87,6 +87,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     exchanging, giving                 "swap", which takes what follows, beside `taking`; alone, only an address that follows
                       ("cambia a@x.org por b@x.org"); what brings somebody: "add", "with"
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4"; 1 for "make it 4"
+    named             may stand before a name: "quita a Luis", "tira o Luis"
     onto              what a thing is changed to stands after it: "from Monday to Tuesday", "swap a to b"
     pronoun           a number word that may stand for a thing: "the one on Friday"
   Zones

@@ -161,7 +161,7 @@ _WORDS: dict[str, Tags] = {
     "lo": {"glue": 1, "moved": 2},
     "de": {"of": 1, "from": 1, "glue": 1},
     "del": {"of": 1, "the": 1, "of_month": 1, "glue": 1},
-    "a": {"range": 1, "onto": 1, "glue": 1, "about": 1},
+    "a": {"range": 1, "onto": 1, "named": 1, "glue": 1, "about": 1},
     "al": {"range": 1, "the": 1, "onto": 1, "glue": 1},
     "en": {"in": 1, "on": 1, "glue": 1, "stop": 1},
     "desde": {"from": 1, "glue": 1, "not_before": 1},
@@ -219,7 +219,7 @@ SOURCE = Source(
         "escribo desde",
     ),
     earliest=re.compile(
-        r"\b(?:cuanto antes|lo antes posible|lo m[aá]s pronto posible|tan pronto como (?:sea posible|puedas?)|"
+        r"\b(?:cuanto antes|lo antes posible|lo m[aá]s (?:pronto|temprano|r[aá]pido) posible|tan pronto como (?:sea posible|puedas?)|"
         r"a la brevedad|asap|lo m[aá]s (?:temprano|pronto) que (?:se pueda|haya|puedas?|tengas?)|"
         r"(?:primer|primera|pr[oó]xim[oa]|siguiente) (?:hueco|hora|cita|horario|turno|momento|espacio|d[ií]a) "
         r"(?:libre|disponible|posible|que (?:haya|tengas?|tengan))|primer[oa]? (?:hueco|disponible|libre)|"

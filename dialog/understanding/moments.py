@@ -35,7 +35,7 @@ from dialog.understanding.zones import zone_in
 _JOINING = frozenset(
     words_of(
         "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
-        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming"
+        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming named"
     )
 )
 

@@ -47,7 +47,7 @@ def find_removed(
             exchanging = "exchanging" in tags
         elif "giving" in tags or (exchanging and removed and tags.keys() & {"for", "onto"}):
             taking = listing = exchanging = False
-        elif token.form is Form.WORD and not tags.keys() & {"and", "or"} and not (listing and "onto" in tags):
+        elif token.form is Form.WORD and not tags.keys() & {"and", "or"} and not (listing and "named" in tags):
             named = listing and token.text not in lexicon.no_names
             if named:
                 removed.append(token.text)
@@ -61,7 +61,7 @@ def _takes(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb of removing stands here, or one of changing before an address."""
     tags = tokens[index].tags
     if "exchanging" in tags and "taking" not in tags:
-        return HIDDEN in (tokens[index + 1].text, tokens[index + 2].text if "onto" in tokens[index + 1].tags else "")
+        return tokens[index + 1 + ("named" in tokens[index + 1].tags)].text == HIDDEN
     lifted = "lifting" in tags and _off_follows(tokens, index)
     return "taking" in tags or lifted or _turned_away(tokens, index)
 

@@ -157,7 +157,7 @@ PHRASES: dict[str, Tags] = {
     **_same("é tarde, muito tarde, tarde demais, tão tarde, antes tarde, um pouco tarde"),
     **_same("por que não, pelo menos, mais ou menos, ao menos, de nada, nem sei, nem sempre, às vezes, as vezes"),
     **_same(
-        "ter uma, ter um, ter essa, um momento, um segundo, um segundinho, um minutinho, só um minuto, só um segundo, mão de segunda"
+        "ter uma, ter um, ter essa, um momento, um segundo, um segundinho, um minutinho, só um minuto, só um segundo"
     ),
     **_same("cada um, cada uma, um dos, uma das, um de, uma de, que horas, como antes, em segundo lugar"),
 }

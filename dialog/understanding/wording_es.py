@@ -188,6 +188,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{CHANGE} _ tipo|duración|clase|modalidad
         tipo|duración _ equivocado|equivocada|distinto|distinta|diferente""",
     ),
+    (Intent.SLOTS, None, "más temprano|pronto posible"),
     (
         Intent.MORE,
         None,
@@ -315,6 +316,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^con eso|esto basta|alcanza|vale
         ^nadie|nada|ninguno|ninguna más
         ^no hay? nadie|nada|ninguno más
+        ^no eso|ya|así es|está todo|bien?
         ^no hay|somos|va|viene nadie|más
         ^solo|sólo|solamente ellos|ellas|él|ella|esos|esas|nosotros|yo$
         ^son todos|todas
@@ -336,7 +338,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.YES,
         None,
-        f"""^sí|vale|ok|okay|bueno|dale|claro? {BOOK}|confirma|confirme|hazlo|hágalo|hacelo la|lo|eso|esa|esto|ya? _ $
+        f"""^sí|vale|ok|okay|bueno|dale|claro {BOOK}|confirma|confirme|hazlo|hágalo|hacelo la|lo|eso|esa|esto|ya?$
         ^sí|vale|ok|dale? resérvala|resérvalo|reservala|reservalo|agéndala|agéndalo|agendala|agendalo|resérvelo|agéndelo
         ^reserva|agenda|reservá|agendá la|lo|eso|esa|esto|ese|ya|nomás$
         ^hazlo|hágalo|hacelo|hazla|hagámoslo

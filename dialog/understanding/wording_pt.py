@@ -32,6 +32,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^melhor não$
         ^agora não$
         ^acho que não
+        não dá|serve|rola|funciona pra|para|pro mim|nós|gente
+        não dá|vai|serve|rola|funciona dar?$
         ^de jeito nenhum
         ^nem pensar""",
     ),
@@ -61,7 +63,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         esquece|esqueça|esquecer
         deixa|deixe|deixar pra|para lá
         deixa|deixe quieto|estar|disso
-        ^deixa|deixe isso|só|assim?$
+        ^deixa|deixe isso?$
         não importa
         ^até logo|mais|breve|amanhã$
         mudei|mudamos de ideia$
@@ -183,6 +185,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{CHANGE} _ tipo|duração|modalidade
         tipo|duração _ errado|errada|diferente""",
     ),
+    (Intent.SLOTS, None, "mais cedo|rápido possível"),
     (
         Intent.MORE,
         None,
@@ -303,6 +306,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^só isso|esses|essas|eles|elas|ele|ela|nós|eu|esse|essa mesmo?$
         ^isso é tudo
         ^mais ninguém|nada|nenhum
+        ^não mais|só ninguém|nada|isso
+        ^não é? só isso
+        ^não ninguém|nada mais?
         ^ninguém|nada|nenhum mais?$
         ^não há|tem|vem mais? ninguém|mais
         ^apenas|somente eles|elas|ele|ela|isso|esses|nós|eu$
@@ -315,7 +321,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         f"""melhor|prefiro|preferiria|preferimos na|no|às|as|a|pela|amanhã|hoje|outro|outra|segunda|terça|quarta|quinta|sexta
         ^melhor|prefiro|preferia
-        ^não? melhor|prefiro|sim
+        ^não melhor|prefiro|sim
         em|ao vez|invés|lugar de|da|do
         no lugar da|do|de
         {CHANGE}|{MOVE} _ por|pra|para|pro
@@ -325,8 +331,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.YES,
         None,
-        f"""^sim|ok|okay|beleza|claro|tá|pode? {BOOK}|confirma|confirme|confirmar|fazer ela|ele|isso|esse|essa|já|aí? _ $
-        ^pode ser|marcar|confirmar|agendar|reservar|sim|fazer
+        f"""^sim|ok|okay|beleza|claro|tá|pode {BOOK}|confirma|confirme|confirmar|fazer ela|ele|isso|esse|essa|já|aí?$
+        ^sim|ok|beleza|claro pode {BOOK}|confirmar|fazer ela|ele|isso|esse|essa|já|aí?$
+        ^pode ser|sim sim?$
         ^faz|faça isso
         ^marca|agenda|marque|agende|reserve|reserva ela|ele|isso|esse|essa|este|esta|aí|logo$
         ^de acordo
