@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from booking.errors import InvalidInput
 from booking.invitations import compose, default_replies, new_token, reply_address
 from booking.model import Attendee, Invitation
+from tests.booking.readers import by_ical, by_icalendar, by_vobject
 
 SENDER = "bookings@convoke.example"
 INVITATION = Invitation(
@@ -405,23 +406,22 @@ def assert_sound(message: EmailMessage, wanted: Invitation) -> None:
     assert names.count("ATTENDEE") == people
     assert names.count("BEGIN") == names.count("END") == 2
 
-    first, second = event(message), vobject.readOne(data.decode()).vevent
-    assert second.uid.value == str(first["UID"]) == wanted.uid
-    assert second.summary.value == str(first["SUMMARY"])
-    assert second.dtstart.value == first.start == wanted.start
-    assert second.dtend.value == first.end == wanted.end
-    assert second.organizer.value == str(first["ORGANIZER"]) == f"mailto:{wanted.organizer}"
-    assert {line.value for line in second.attendee_list} == {
+    facts = by_icalendar(data)
+    for other in (by_vobject(data), by_ical(data)):
+        if b"\\\\n" in data.lower():  # two of the three take an escaped backslash before an N for a line break
+            other = replace(other, summary=facts.summary, description=facts.description, location=facts.location)
+        assert other == facts
+    assert (facts.uid, facts.start, facts.end) == (wanted.uid, wanted.start, wanted.end)
+    assert facts.organizer[0] == f"mailto:{wanted.organizer}"
+    assert {line[0] for line in facts.attendees} == {
         f"mailto:{someone.email}" for someone in (wanted.reader, *wanted.others)
     }
-    for line in second.attendee_list:
-        for value in line.params.get("CN", []):
-            assert not set(value) & set('"^\\\r\n')
+    assert not [name for *_, name in facts.attendees if set(name) & set('"^\\\r\n')]
 
     shown = page(message)
     assert "script" not in shown.tags
     assert shown.tags.count("h1") == 1
-    assert f"{first['SUMMARY']}" in text(message)
+    assert facts.summary in text(message)
 
 
 @pytest.mark.parametrize("nasty", NASTY)
