@@ -220,7 +220,8 @@ SOURCE = Source(
     ),
     earliest=re.compile(
         r"\b(?:cuanto antes|lo antes posible|lo m[aá]s (?:pronto|temprano|r[aá]pido) posible|"
-        r"tan pronto como (?:sea posible|puedas?)|a la brevedad|asap|lo m[aá]s (?:temprano|pronto) que (?:se pueda|haya|puedas?|tengas?)|"
+        r"tan pronto como (?:sea posible|puedas?)|a la brevedad|asap|"
+        r"lo m[aá]s (?:temprano|pronto) que (?:se pueda|haya|puedas?|tengas?)|"
         r"(?:primer|primera|pr[oó]xim[oa]|siguiente) (?:hueco|hora|cita|horario|turno|momento|espacio|d[ií]a) "
         r"(?:libre|disponible|posible|que (?:haya|tengas?|tengan))|primer[oa]? (?:hueco|disponible|libre)|"
         r"(?:el|la) (?:m[aá]s )?(?:temprano|temprana|pr[oó]xim[oa]) (?:disponible|posible|libre)|"
