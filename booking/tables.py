@@ -166,6 +166,7 @@ requests = Table(
     Column("digest", String(64), primary_key=True, comment="of the idempotency key"),
     Column("appointment_id", ForeignKey("appointments.id"), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Index("ix_requests_created", "created_at"),
 )
 
 events = Table(

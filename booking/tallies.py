@@ -20,7 +20,11 @@ from booking.translations import marked
 DAY = 24 * 3600
 
 _HOSTS = select(providers.c.email).where(providers.c.email.in_(bindparam("emails", expanding=True)))
-_OVER = select(tallies.c.subject, tallies.c.window_start).where(tallies.c.window_start < bindparam("before"))
+_OVER = (
+    select(tallies.c.subject, tallies.c.window_start)
+    .where(tallies.c.window_start < bindparam("before"))
+    .order_by(tallies.c.window_start)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from dramatiq.middleware import CurrentMessage, Middleware, Retries
 from booking import outbox
 from booking.mail import Mailer, SmtpMailer
 from booking.people import person_id
+from booking.pruning import prune
 from channels import notices
 from channels.base import Recipient
 from channels.errors import Permanent, Retryable
@@ -199,14 +200,15 @@ def _learn_name(services: Services, parcel: Parcel) -> None:
 
 
 def sweep(services: Services) -> None:
-    """See to what is due: reminders, and news for whoever booked; and ask again for everything that has waited so long that
-    its job must have been lost."""
-    services.booking.remind()
-    services.booking.tell_news()
-    if services.redis.set("tidied", 1, nx=True, ex=TIDY_SECONDS):
-        services.booking.forget_mail()
+    """Ask again for everything that has waited so long that its job must have been lost; and see to what is due: reminders,
+    news for whoever booked, and what can be forgotten."""
     room = services.pace.free(services.queue.room(MAIL))
     lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, room)
     services.queue.mail(lost_mails)
     for key in services.mailbox.waiting(REPLY_LATE.total_seconds(), services.queue.room(REPLIES)):
         services.queue.replies(key)
+    services.booking.remind()
+    services.booking.tell_news()
+    if services.redis.set("tidied", 1, nx=True, ex=TIDY_SECONDS):
+        services.booking.forget_mail()
+        prune(services.engine, services.clock())

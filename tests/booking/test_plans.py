@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from booking import appointments, keys, outbox
 from booking.model import Actor, Invitee
+from booking.pruning import prune
 from booking.queries import Query
 from booking.storage import writing
 from tests.booking.office import Calendar, berlin
@@ -22,6 +23,7 @@ GROWING = (
     "people",
     "events",
     "requests",
+    "tallies",
     "date_overrides",
     "time_off",
     "api_keys",
@@ -43,6 +45,7 @@ FILL = (
         " FROM numbers"
     ),
     "INSERT INTO events SELECT n, 'a' || n, 0, 'p' || n, 'web', 'booked', 'e' || n || '@guests.example', '' FROM numbers",
+    "INSERT INTO tallies SELECT 'person:' || n, 1790000000 - n * 86400, 1 FROM numbers",
     "INSERT INTO requests SELECT 'r' || n, 'a' || n, 0 FROM numbers",
     "INSERT INTO time_off SELECT 'o' || n, '{host}', {start} + 3600, {start} + 7200, '' FROM numbers",
     "INSERT INTO date_overrides SELECT '{other}', {day}, '' FROM numbers",
@@ -163,6 +166,8 @@ def everything_else(full: Calendar) -> None:
     service.contact(person.id)
     service.invited("e5@guests.example")
     service.wish(person.id, "reminders", unwilling=True)
+    service.forget_mail()
+    prune(full.engine, full.clock.now, 50)
     service.export("y@guests.example")
     assert service.erase("y@guests.example")["people"] == 1
 

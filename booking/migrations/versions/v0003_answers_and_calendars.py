@@ -17,6 +17,7 @@ INDEXES = (
     ("ix_appointments_guests_token", "appointments", ["guests_token"], True),
     ("ix_appointments_host_link", "appointments", ["host_link"], True),
     ("ix_attendees_link", "attendees", ["link"], True),
+    ("ix_requests_created", "requests", ["created_at"], False),
 )
 TABLES = ("busy_times", "calendars", "feeds", "proposals", "received", "wishes", "tallies")
 NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
