@@ -107,7 +107,7 @@ def _offers(talk: Talk, appointment: Appointment) -> list[Offer]:
 def _about(talk: Talk, text: str, appointment: Appointment) -> str:
     minutes = int((appointment.end - appointment.start).total_seconds()) // 60
     when = dates.span(appointment.start, minutes, talk.some_zone, talk.locale)
-    return talk.told(text, what=texts.what(appointment), when=when)
+    return talk.told(text, what=texts.what(appointment, talk.locale), when=when)
 
 
 def _ways(talk: Talk, command: str) -> set[str]:

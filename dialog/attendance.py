@@ -44,7 +44,8 @@ def show_attendance(talk: Talk, *_ignored: object) -> None:
     for one in ahead[:_MOST]:
         when = dates.slot_title(one.start, talk.some_zone, talk.locale)
         coming = tally(sum(each.status == "ACCEPTED" for each in one.attendees), len(one.attendees), talk.locale)
-        lines = [f"{texts.what(one)}, {when}: {coming}" if one.attendees else f"{texts.what(one)}, {when}"]
+        heading = f"{texts.what(one, talk.locale)}, {when}"
+        lines = [f"{heading}: {coming}" if one.attendees else heading]
         for status, text in _BY_ANSWER.items():
             people = [each for each in one.attendees if each.status == status]
             if people:

@@ -183,7 +183,7 @@ def book(talk: Talk) -> None:
     talk.tell(
         texts.BOOKED,
         [talk.offer(texts.MY_MEETINGS, "booked"), talk.offer(texts.BOOK_A_MEETING, "book")],
-        what=texts.what(appointment),
+        what=texts.what(appointment, talk.locale),
         when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
         people=texts.people(appointment.attendees, talk.locale),
     )

@@ -129,7 +129,7 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
         draft.day = moment.start.date()
     if moment.end is not None:
         _fill_clock(draft, moment)
-        draft.start = draft.start if _fits(talk, draft.start) else None
+        _keep_if_fitting(talk, moment)
         return
     if moment.zone and talk.zone and (draft.day or draft.start):
         day = draft.day or draft.start.astimezone(moment.start.tzinfo).date()  # type: ignore[union-attr]
@@ -175,6 +175,18 @@ def _fits(talk: Talk, start: datetime | None) -> bool:
     if start is None or kind is None:
         return False
     return bool(in_window(talk, [Slot(start, start + timedelta(minutes=kind.minutes))]))
+
+
+def _keep_if_fitting(talk: Talk, moment: Moment) -> None:
+    """Of the start chosen before what lies in the part of the day that is wanted now: on another day the same time."""
+    draft = talk.conversation.draft
+    start, draft.start = draft.start, None
+    if start is None or not _fits(talk, start):
+        return
+    if moment.has_day and day_of(talk, start) != moment.start.date():
+        draft.wish = at_clock(moment.start.date(), local_minutes(start, talk.some_zone), talk.some_zone)
+    else:
+        draft.start = start
 
 
 def _fill_period(talk: Talk, moment: Moment, first: date, last: date) -> None:

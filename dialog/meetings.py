@@ -53,7 +53,7 @@ def cancel(talk: Talk) -> None:
     conversation.cancelled_id, conversation.appointment_id = appointment.id, ""
     talk.tell(
         texts.CANCELLED,
-        what=texts.what(appointment),
+        what=texts.what(appointment, talk.locale),
         when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
     )
     if conversation.draft.empty:

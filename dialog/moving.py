@@ -114,7 +114,7 @@ def confirm(talk: Talk) -> None:
     talk.tell(
         texts.CHANGED,
         start(talk)[:2],
-        what=texts.what(after),
+        what=texts.what(after, talk.locale),
         when=dates.span(after.start, after.type.minutes, talk.some_zone, talk.locale),
         people=texts.people(after.attendees, talk.locale),
     )

@@ -7,7 +7,7 @@ from booking.model import ChatNotice, News
 from booking.translations import marked, translations
 from dialog import dates
 from dialog.messages import Outgoing
-from dialog.texts import told
+from dialog.texts import quoted, told
 
 REMINDER = marked("Reminder: {what}, {when}.")
 MOVED = marked("{what} was moved to {when}.")
@@ -20,7 +20,7 @@ NO_MORE = marked("Say “no reminders” if you want none.")
 def render(notice: ChatNotice, zone: str, locale: str) -> Outgoing:
     """The notice in the reader's zone (IANA) and language (a CLDR name)."""
     minutes = int((notice.end - notice.start).total_seconds()) // 60
-    what = f"“{notice.title}”" if notice.title else notice.kind
+    what = quoted(notice.title, locale) if notice.title else notice.kind
     when = dates.span(notice.start, minutes, zone, locale)
     if notice.topic == "answers":
         return Outgoing(f"{answers(notice, locale)} ({what}, {dates.slot_title(notice.start, zone, locale)})")

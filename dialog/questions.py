@@ -236,7 +236,7 @@ def ask_cancellation(talk: Talk) -> None:
     talk.tell(
         texts.CONFIRM_CANCEL,
         [talk.offer(texts.YES_CANCEL, "yes"), talk.offer(texts.KEEP_IT, "no")],
-        what=texts.what(appointment),
+        what=texts.what(appointment, talk.locale),
         when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
         people=texts.people(appointment.attendees, talk.locale),
     )

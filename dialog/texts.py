@@ -86,6 +86,7 @@ KIND_STAYS = marked("A meeting that is booked stays of its kind and length: canc
 WHICH_TO_MOVE = marked("Which meeting shall be moved?")
 CHANGED = marked("Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail.")
 
+QUOTED = marked("“{words}”")
 UNREADABLE = marked("I could not read {pieces} as an e-mail address.")
 WHICH_TIME = marked("{day}: which time? ({zone})")
 NONE_ON_DAY = marked("There is no free time on {day}.")
@@ -130,6 +131,11 @@ def told(locale: str, text: str, **values: object) -> str:
     """One of the texts above in the language of `locale`, its gaps filled with `values`."""
     sentence = translations(locale).gettext(text)
     return sentence.format(**values) if values else sentence
+
+
+def quoted(text: str, locale: str) -> str:
+    """Somebody's own words, between the quotation marks of the language."""
+    return told(locale, QUOTED, words=text)
 
 
 def is_deed(text: str, locale: str) -> bool:
@@ -181,13 +187,13 @@ def too_many_for(kind: AppointmentType, wanted: int, fitting: Sequence[Appointme
     said = _("{wanted} people do not fit into “{kind}”, which takes {count}.").format(
         wanted=wanted, kind=kind.name, count=kind.capacity
     )
-    names = ", ".join(f"“{other.name}”" for other in fitting)
+    names = ", ".join(quoted(other.name, locale) for other in fitting)
     return said + " " + _("They do fit into {names}.").format(names=names) if names else said
 
 
 def unreadable(pieces: Sequence[str], locale: str) -> str:
     """Words that look like addresses and are none."""
-    shown = ", ".join(f"“{piece[:60]}”" for piece in pieces[:3])
+    shown = ", ".join(quoted(piece[:60], locale) for piece in pieces[:3])
     return told(locale, UNREADABLE, pieces=shown)
 
 
@@ -237,7 +243,7 @@ def confirmation(
         text.gettext("With {people}").format(people=people(attendees, locale)),
     ]
     if title:
-        lines.insert(0, f"“{title}”")
+        lines.insert(0, quoted(title, locale))
     if kind.location:
         lines.append(text.gettext("Place: {place}").format(place=kind.location))
     question = text.gettext("Shall I book this?") if new else text.gettext("Shall I change the meeting to this?")
@@ -248,9 +254,9 @@ def meeting_line(appointment: Appointment, zone: str, locale: str) -> str:
     """One of my meetings, in a line."""
     when = span(appointment.start, appointment.type.minutes, zone, locale)
     with_whom = people(appointment.attendees, locale, 5)
-    return told(locale, MEETING_LINE, what=what(appointment), when=when, people=with_whom)
+    return told(locale, MEETING_LINE, what=what(appointment, locale), when=when, people=with_whom)
 
 
-def what(appointment: Appointment) -> str:
+def what(appointment: Appointment, locale: str) -> str:
     """What a meeting is called."""
-    return f"“{appointment.title}”" if appointment.title else appointment.type.name
+    return quoted(appointment.title, locale) if appointment.title else appointment.type.name
