@@ -131,6 +131,29 @@ def letter(
     return _one(connection, "REQUEST", appointment, provider, reach, reader, now, **about, **proposed)
 
 
+def reminders(
+    connection: Connection,
+    appointment: Appointment,
+    provider: Provider,
+    reach: Reach,
+    guests: Sequence[Attendee],
+    host: Attendee | None,
+    now: datetime,
+) -> list[int]:
+    """Put a reminder to each of these guests, and one to the host, into the outbox; as `letter` for each."""
+    readers = [each for each in guests if not seats.is_erased(each.email)] + ([host] if host else [])
+    addresses = [each.email for each in readers]
+    told = outbox.history(connection, appointment.id, addresses)
+    desk = _Desk(connection, appointment, provider, reach, addresses)
+    mails = []
+    for each in readers:
+        earlier = told.get(each.email)
+        references = earlier.message_ids if earlier else ()
+        about: dict[str, Any] = {"subject": "reminder", "to_provider": each is host}
+        mails.append(desk.mail("REQUEST", each, now, references=references, **about))
+    return outbox.write(connection, appointment.id, mails, now)
+
+
 def _one(
     connection: Connection,
     method: Method,

@@ -7,12 +7,12 @@ So a mail is sent at least once, and again only after a crash between sending an
 byte, with the same Message-ID.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -278,12 +278,12 @@ def counts(engine: Engine) -> dict[str, int]:
 
 def encode(invitation: Invitation) -> str:
     """The invitation as JSON, instants as whole seconds since 1970."""
-    return json.dumps(asdict(invitation), ensure_ascii=False, default=seconds)
+    return orjson.dumps(invitation, default=seconds, option=orjson.OPT_PASSTHROUGH_DATETIME).decode()
 
 
 def decode(payload: str) -> Invitation:
     """The invitation that `encode` wrote."""
-    fields: dict[str, Any] = json.loads(payload)
+    fields: dict[str, Any] = orjson.loads(payload)
     for name in ("created_at", "updated_at", "start", "end", "previous_start", "proposed_start", "proposed_end"):
         if fields.get(name) is not None:
             fields[name] = instant(fields[name])

@@ -55,18 +55,18 @@ def write(connection: Connection, appointment_id: str, now: datetime, reach: Rea
     seats = telling.seats_of(connection, appointment)
     bookers = telling.bookers(connection, appointment, seats)
     host = Attendee(provider.email, provider.name, host_status)
-    invited = [*appointment.attendees, host]
-    subjects = [*(each.email for each in invited), *(each.person.id for each in bookers)]
+    subjects = [*(each.email for each in (*appointment.attendees, host)), *(each.person.id for each in bookers)]
     without = wishes.who(connection, subjects, "reminders")
     without |= frozenset(connection.scalars(_UNREACHABLE, {"id": appointment.id}))
-    rows = []
-    for reader in invited:
-        if reader.status != "DECLINED" and reader.email not in without:
-            rows += notices.letter(
-                connection, "reminder", appointment, provider, reach, reader, now, to_provider=reader is host
-            )
+    guests = [each for each in appointment.attendees if _may_come(each, without)]
+    to_host = host if _may_come(host, without) else None
+    rows = notices.reminders(connection, appointment, provider, reach, guests, to_host, now)
     told = [telling.notice("reminder", each, appointment, seats) for each in bookers if each.person.id not in without]
     return [*rows, *telling.write(connection, told, now)]
+
+
+def _may_come(reader: Attendee, without: frozenset[str]) -> bool:
+    return reader.status != "DECLINED" and reader.email not in without
 
 
 def plan_anew(connection: Connection, type_: AppointmentType, now: datetime) -> None:

@@ -4,13 +4,13 @@ An act of somebody else sets when its appointment is due to be told of; a sweep 
 happened since into one notice. Who booked sees those whom they invited; in a shared type, nobody else.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import orjson
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from booking import appointments, notices, people, wishes
@@ -109,7 +109,7 @@ def write(connection: Connection, found: Iterable[ChatNotice], now: datetime) ->
             "appointment_id": each.appointment_id,
             "reader": each.person,
             "message_id": f"chat:{uuid4()}",
-            "payload": json.dumps(asdict(each), ensure_ascii=False, default=seconds),
+            "payload": orjson.dumps(each, default=seconds, option=orjson.OPT_PASSTHROUGH_DATETIME).decode(),
             "kind": "chat",
             "status": "waiting",
             "attempts": 0,
@@ -127,7 +127,7 @@ def write(connection: Connection, found: Iterable[ChatNotice], now: datetime) ->
 
 def decode(payload: str) -> ChatNotice:
     """The notice that `write` wrote."""
-    fields: dict[str, Any] = json.loads(payload)
+    fields: dict[str, Any] = orjson.loads(payload)
     fields |= {"start": instant(fields["start"]), "end": instant(fields["end"])}
     fields["news"] = tuple((who, what) for who, what in fields["news"])
     return ChatNotice(**fields)
