@@ -48,20 +48,23 @@ def ask(where: Place, request: Request, reachable: Reachable, seconds: float = S
     deadline = time.monotonic() + seconds
     origin = where.origin
     for _ in range(MAX_REDIRECTS + 1):
-        answer = _once(where, request, reachable, deadline, trusted=where.origin == origin)
+        addresses = reachable.addresses(where, deadline - time.monotonic())
+        answer = _once(where, request, addresses, deadline, trusted=where.origin == origin)
         target = answer.headers.get("location", "")
         if answer.status not in _REDIRECTS or not target:
             return answer
         where = where.joined(target)
+        if not reachable.owns(answer.place, addresses[0]):
+            reachable = reachable.public  # nobody outside sends us to a server of our own
     raise CannotFetch(f"{origin[1]} redirects too often: copy the address of the calendar anew.")
 
 
-def _once(where: Place, request: Request, reachable: Reachable, deadline: float, *, trusted: bool) -> Answer:
+def _once(where: Place, request: Request, addresses: list[str], deadline: float, *, trusted: bool) -> Answer:
     headers = {"Accept-Encoding": "gzip", "User-Agent": "Convoke", "Connection": "close", **(request.headers or {})}
     if trusted and request.user:
         credentials = b64encode(f"{request.user}:{request.password}".encode()).decode()
         headers["Authorization"] = f"Basic {credentials}"
-    connection = _connect(where, reachable.addresses(where, deadline - time.monotonic()), deadline)
+    connection = _connect(where, addresses, deadline)
     # The socket's own time-out starts anew with each byte; this one does not.
     watchdog = Timer(max(deadline - time.monotonic(), 0), _hang_up, [connection.sock])
     watchdog.daemon = True

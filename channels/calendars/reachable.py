@@ -99,9 +99,8 @@ class Reachable:
     def addresses(self, where: Place, seconds: float) -> list[str]:
         """The addresses of a host that may be connected to. Raises CannotFetch."""
         found = _resolve(where, seconds)
-        own = [each for each in found if self._own(where.host, each)]
-        if own:
-            return [str(each) for each in own]
+        if own := [str(each) for each in found if self.owns(where, str(each))]:
+            return own
         if where.scheme != "https":
             raise CannotFetch(f"Calendars are read over https only: try https://{where.host}…")
         if where.port not in self.ports:
@@ -113,8 +112,14 @@ class Reachable:
             )
         return public
 
-    def _own(self, host: str, address: Address) -> bool:
-        return host in self.hosts or any(address in ip_network(each) for each in self.networks)
+    def owns(self, where: Place, address: str) -> bool:
+        """Whether that is a server of our own."""
+        return where.host in self.hosts or any(ip_address(address) in ip_network(each) for each in self.networks)
+
+    @property
+    def public(self) -> "Reachable":
+        """The same without our own."""
+        return Reachable(frozenset(), (), self.ports)
 
 
 def is_public(address: Address) -> bool:

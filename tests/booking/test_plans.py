@@ -27,6 +27,7 @@ GROWING = (
     "date_overrides",
     "time_off",
     "api_keys",
+    "busy_times",
 )
 ROWS = 6000
 FILL = (
@@ -48,6 +49,8 @@ FILL = (
     "INSERT INTO tallies SELECT 'person:' || n, 1790000000 - n * 86400, 1 FROM numbers",
     "INSERT INTO requests SELECT 'r' || n, 'a' || n, 0 FROM numbers",
     "INSERT INTO time_off SELECT 'o' || n, '{host}', {start} + 3600, {start} + 7200, '' FROM numbers",
+    "INSERT INTO calendars VALUES ('c', '{host}', 'ics', '', '', '', '', 0, 0, 0, 0, NULL, 0, '', '', 0)",
+    "INSERT INTO busy_times SELECT n, 'c', '{host}', {start}, {start} + 3600 FROM numbers",
     "INSERT INTO date_overrides SELECT '{other}', {day}, '' FROM numbers",
     "INSERT INTO api_keys SELECT 'd' || n, '{other}', 0, 'k' || n, '', '', NULL FROM numbers",
     (
@@ -207,6 +210,7 @@ def test_busy_time_is_looked_up_within_its_window(full: Calendar, monkeypatch: p
     assert "ix_appointments_busy" in found
     assert re.search(r"blocked_from ?>", found)
     assert re.search(r"blocked_from ?<", found)
+    assert re.search(r"ix_busy_times_provider.*starts_at ?>.*starts_at ?<", found)
 
 
 def test_a_scan_would_be_noticed(full: Calendar) -> None:

@@ -200,6 +200,23 @@ def test_a_redirect_leads_nowhere_that_may_not_be_asked(feeds: FeedServer, targe
     assert len(feeds.asked) == 1
 
 
+def test_nobody_outside_sends_us_to_a_server_of_our_own(
+    safe_feeds: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public server that redirects there is refused."""
+    safe_feeds.pages["/feed.ics"] = (302, {"Location": safe_feeds.url("/own.ics", "127.0.0.1")}, b"")
+    real = socket.create_connection
+    monkeypatch.setattr(
+        socket, "create_connection", lambda _, **options: real(("127.0.0.1", safe_feeds.port), **options)
+    )
+    reachable = Reachable.of("127.0.0.1", f"{safe_feeds.port}")
+
+    resolving(monkeypatch, localhost=["1.1.1.1"])
+    with pytest.raises(CannotFetch, match="not on the public internet"):
+        fetch(place(safe_feeds.url(host="localhost")), reachable)
+    assert [each.path for each in safe_feeds.asked] == ["/feed.ics"]
+
+
 def test_credentials_are_shown_to_the_first_server_only(feeds: FeedServer) -> None:
     """A redirect within it keeps them, one to another does not."""
     feeds.pages["/a"] = (302, {"Location": "/b"}, b"")
