@@ -25,6 +25,7 @@ from dialog.understanding import Address, Intent, Moment, Reading, is_common
 from dialog.zones import at_clock, local_minutes
 
 _WORD = re.compile(r"\w+")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
 def fill(talk: Talk, reading: Reading, text: str) -> bool:
@@ -89,7 +90,7 @@ def best_type(talk: Talk, text: str, minutes: int | None) -> str | None:
 
 def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = None) -> str | None:
     """The one type with the most words of the text in its name; `telling`: words that any meeting may have do not do."""
-    words = {word.casefold() for word in _WORD.findall(text)}
+    words = {word.casefold() for word in _WORD.findall(_CLOCK.sub(" ", text))}
     scores = []
     for kind in talk.types:
         shared = words & {word.casefold() for word in _WORD.findall(kind.name)}

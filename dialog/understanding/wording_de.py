@@ -53,6 +53,7 @@ _MEET = "treffen|sprechen|telefonieren|reden|sehen"
 _OTHER = "anderer|anderen|anderes|andere|neuer|neuen|neues|neue"
 
 RULES: tuple[tuple[Intent, str | None, str], ...] = (
+    (Intent.RESCHEDULE, None, "kann|passt|geht|klappt _ nicht _ geht|passt|ginge|lieber|wäre|wie"),
     (
         Intent.NO,
         None,

@@ -150,7 +150,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.RESCHEDULE,
         None,
-        f"""can't|cannot|cant|won't|wont make it _ _ _ instead
+        f"""can't|cannot|cant|won't|wont make|do _ _ _ instead
+        can't|cannot|cant|won't|wont make|do _ _ how|what about
         reschedule|rescheduling|postpone|rebook
         move|push|shift|change|delay _ {_MEETING}|{_MEETINGS}
         move|push|shift it|this|that to|back|forward

@@ -169,7 +169,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.RESCHEDULE,
         None,
-        f"""reporter|reporte|reportez|reportons|replanifier|reprogrammer|repousser|repousse|repoussez
+        f"""peux|pourrai|peut pas _ _ plutôt|possible
+        reporter|reporte|reportez|reportons|replanifier|reprogrammer|repousser|repousse|repoussez
         déplacer|déplace|déplacez|déplaçons|décaler|décale|décalez|décalons|avancer|avance|avancez
         {_CHANGE} _ {_MEETING}""",
     ),
