@@ -115,7 +115,7 @@ def length(tokens: list[Token], index: int) -> Length | None:
 def _one_length(tokens: list[Token], index: int) -> Length | None:
     index += "about" in tokens[index].tags
     if "whole" in tokens[index].tags:
-        return Length(0, 0, tokens[index].tags["whole"], index + 1)
+        return Length(0, *divmod(tokens[index].tags["whole"], 86400), index + 1)
     amount, stop = _amount(tokens, index)
     unit = tokens[stop].tags
     if stop == index or ("glued" in unit and not tokens[stop].glued):

@@ -52,6 +52,8 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return dotted(tokens, index, writer, before)
     if "day" in tags and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before))):
         return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
+    if "numbered" in tags and (weekday := _weekday_number(tokens, index + 1)):
+        return Day(week=tags.get("week"), weekday=weekday - 1), index + 2
     if "week" in tags:
         return Day(week=tags["week"], weekday=tags.get("weekday")), index + 1
     if "month_from_now" in tags:
@@ -64,6 +66,19 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         or read_weekday(tokens, index, writer, before)
         or _alone(tokens, index, writer, before)
     )
+
+
+def _weekday_number(tokens: list[Token], index: int) -> int:
+    """The number of a day of the week at `index`, directly after 周 or 下周; 0 for none."""
+    found = tokens[index]
+    if found.form is not Form.NUMBER or not found.glued or not 1 <= found.parts[0] <= 7:
+        return 0
+    return 0 if _counted(tokens, index + 1) else found.parts[0]
+
+
+def _counted(tokens: list[Token], index: int) -> bool:
+    tags = tokens[index].tags.keys()
+    return bool(tags & {"seconds", "days", "months", "month_sign", "day_sign", "year_sign", "oclock", "meridiem", "one"})
 
 
 def _part_of_day(tokens: list[Token], index: int, before: Day | None) -> bool:

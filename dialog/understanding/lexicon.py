@@ -52,6 +52,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     week, month_from_now, year_from_now, weekend      "next week" is 1, "this month" 0; `week` with `weekday`: 下周二
     this, next, last  before a weekday, a month or a length; `next` counts weeks, 2 is "übernächsten". Where people mean
                       the coming one by their word for next, it is `this` ("kommenden")
+    numbered          a number directly after it is a day of the week: 周3, 下周3
     coming            beside `this`: never today, though today is that day ("el próximo martes")
     follows           beside these three: it may stand after its noun as well ("mardi prochain", "martes que viene")
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
@@ -79,6 +80,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     glue              may stand between the parts of one day or time ("Tuesday, the 19th", "mardi à la fin")
     after, later, now                  "2 days after tomorrow", "2 weeks later", "now + 2 hours"
     moves             "2 hours later", "earlier": counted from the time that was chosen, 1 or -1
+    moving            the same before a length: 提前半小时
     stop              may follow a bare number that is a time ("friday at 3 please")
     not, ago          turns away what follows; tells that what went before is past
     unfit             after a day or a time: turns it away ("el lunes no puedo")

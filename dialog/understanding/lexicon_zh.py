@@ -8,12 +8,24 @@ from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE,
 
 _LETTERS = dict(
     zip(
-        "點週號時後個這禮兩鐘開會約預訂訊請問誰見過還沒對嗎間換變動單數議論題關於應該從現實東電話說聽讀寫給來裡裏幾張劉陳黃"
-        "楊趙吳馬們與為麼樣別種長無際業務習學選擇認將訪談發郵參與區語國歲馬龍雲達衛漢臺灣門廣連島歐蘭紐倫羅韓義瑪維"
-        "處幫謝歡門須願隨離遲結終轉頁條項價錢顯刪確錯調減員進邀晝",
-        "点周号时后个这礼两钟开会约预订讯请问谁见过还没对吗间换变动单数议论题关于应该从现实东电话说听读写给来里里几张刘陈黄"
-        "杨赵吴马们与为么样别种长无际业务习学选择认将访谈发邮参与区语国岁马龙云达卫汉台湾门广连岛欧兰纽伦罗韩义玛维"
-        "处帮谢欢门须愿随离迟结终转页条项价钱显删确错调减员进邀昼",
+        "點週號時後個這禮兩鐘開會約預訂訊請問誰見過還沒對嗎間換變動單數議論題關於應該從現實東電話說聽讀寫給來裡裏幾張"
+        "劉陳黃楊趙吳馬們與為麼樣別種長無際業務習學選擇認將訪談發郵參區語國歲龍雲達衛漢臺灣門廣連島歐蘭紐倫羅韓義瑪維"
+        "處幫謝歡須願隨離遲結終轉頁條項價錢顯刪確錯調減員進晝闖併僅嚴兒內勞協喚團執場壞壓塊夠婦專屆屬幹庫廳彈徵復恆惱"
+        "慣憑戶損揀擋擠擴據擾攜敗敵斷暫暱極樂檢歷殘氣決況測準滿漲潛煩熱爾爭獨獎獲環產畢當療盡監盤眾睏碼磚禍稱窮競筆節"
+        "範簡簽粵糧納紙級細組統絕經綁綫線緊緩縮總績織繼續罷聞聯職肅腦臨舉舊葉蓋藍藥虛補裝規視覺觀計訴診詢詳誤諮謂證識"
+        "譯護讓負財貨貴費資賣質賴趕跡踐軟較載輕輛輪輸辦辭遊運適遷邊邏鄉醜釋針鉤銀錄鎖鏈鑰閉閑閱隊階險隱雖雙雜難靜響頂"
+        "順領頻頭額顧風飛飯飲館駐驗驚鬆鬧鳥麵齊齡師紹賓華頓賽揚薩諾艦豐澤曉驍軍偉麗瓊穎輝寶貝鳳傑潔強甚妳討標創註儘優"
+        "傳銷類體編網鍾賬課書親聲剛餘啟儀詞隻擬啓術壽設試軌黨遠縣畫鍵櫃債橋廠壇撥衝歸繞緒喬賀鄧鄭孫馮許蕭閻盧蔣蘇魯韋"
+        "吶嚮嗬囉嘍",
+        "点周号时后个这礼两钟开会约预订讯请问谁见过还没对吗间换变动单数议论题关于应该从现实东电话说听读写给来里里几张"
+        "刘陈黄杨赵吴马们与为么样别种长无际业务习学选择认将访谈发邮参区语国岁龙云达卫汉台湾门广连岛欧兰纽伦罗韩义玛维"
+        "处帮谢欢须愿随离迟结终转页条项价钱显删确错调减员进昼闯并仅严儿内劳协唤团执场坏压块够妇专届属干库厅弹征复恒恼"
+        "惯凭户损拣挡挤扩据扰携败敌断暂昵极乐检历残气决况测准满涨潜烦热尔争独奖获环产毕当疗尽监盘众困码砖祸称穷竞笔节"
+        "范简签粤粮纳纸级细组统绝经绑线线紧缓缩总绩织继续罢闻联职肃脑临举旧叶盖蓝药虚补装规视觉观计诉诊询详误谘谓证识"
+        "译护让负财货贵费资卖质赖赶迹践软较载轻辆轮输办辞游运适迁边逻乡丑释针钩银录锁链钥闭闲阅队阶险隐虽双杂难静响顶"
+        "顺领频头额顾风飞饭饮馆驻验惊松闹鸟面齐龄师绍宾华顿赛扬萨诺舰丰泽晓骁军伟丽琼颖辉宝贝凤杰洁强什你讨标创注尽优"
+        "传销类体编网钟账课书亲声刚余启仪词只拟启术寿设试轨党远县画键柜债桥厂坛拨冲归绕绪乔贺邓郑孙冯许萧阎卢蒋苏鲁韦"
+        "呐向呵啰喽",
         strict=True,
     )
 )
@@ -21,20 +33,31 @@ _NUMERALS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
     "〇": 0,
     "两": 2,
+    "俩": 2,
     "十": 10,
     "百": 100,
     "千": 1000,
     "廿": 20,
     "卅": 30,
 }
-_WEEK_DAYS = ("一1", "二2", "三3", "四4", "五5", "六6", "日天末")
+_DIGITS = "一二三四五六七八九"
+_WEEK_DAYS = (*"一二三四五六", "日天")
 _WEEKS = ("周", "星期", "礼拜")
 _WHICH = {
     "": None,
-    **dict.fromkeys(("这", "本", "这个", "今", "今个"), 0),
-    **dict.fromkeys(("下", "下个", "下一个", "来"), 1),
-    **dict.fromkeys(("下下", "下下个", "再下"), 2),
-    **dict.fromkeys(("上", "上个", "上一个"), -1),
+    **dict.fromkeys(("这", "这个", "这一", "本", "今", "今个", "当", "呢个"), 0),
+    **dict.fromkeys(("下", "下个", "下一", "下一个", "来", "次", "隔"), 1),
+    **dict.fromkeys(("下下", "下下个", "再下", "再下个", "大下个"), 2),
+    **dict.fromkeys(("上", "上个", "上一", "上一个"), -1),
+}
+_DAYS = {
+    **dict.fromkeys(words_of("今天 今日 当天 当日 本日 全天 今儿 今儿个 即日"), 0),
+    **dict.fromkeys(words_of("明天 明日 明儿 明儿个 翌日 次日 第二天 听日 隔天 隔日 转天"), 1),
+    **dict.fromkeys(words_of("后天 后日 后儿 第三天"), 2),
+    **dict.fromkeys(words_of("大后天 大后日 大后儿 第四天"), 3),
+    **dict.fromkeys(words_of("大大后天 第五天"), 4),
+    **dict.fromkeys(words_of("昨天 昨日 昨儿 寻日 琴日"), -1),
+    **dict.fromkeys(words_of("前天 前日"), -2),
 }
 
 
@@ -46,16 +69,25 @@ def _weekdays() -> dict[str, Tags]:
     words: dict[str, Tags] = {}
     for which, ahead in _WHICH.items():
         for week in _WEEKS:
-            if ahead is not None:
-                words[which + week] = {"week": ahead}
+            words[which + week] = {"numbered": 1} if ahead is None else {"week": ahead, "numbered": 1}
             for day, names in enumerate(_WEEK_DAYS):
-                for name in names.replace("末", ""):
+                for name in names:
                     words[which + week + name] = {"weekday": day} if ahead is None else {"weekday": day, "week": ahead}
-    return words | {
-        "周末": {"weekend": 1},
-        "这周末": {"weekday": 5, "week": 0},
-        "本周末": {"weekday": 5, "week": 0},
-        "下周末": {"weekday": 5, "week": 1},
+        for end in ("周末", "星期末"):
+            words[which + end] = {"weekend": 1} if ahead is None else {"weekday": 5, "week": ahead}
+    return words
+
+
+def _months() -> dict[str, Tags]:
+    names = (("上", "上个"), ("这", "这个", "本", "当", "今个", "呢个"), ("下", "下个", "下一个"), ("下下", "下下个", "再下个"))
+    return {
+        **{name + "月": {"month_from_now": ahead} for ahead, given in enumerate(names, -1) for name in given},
+        "月": {"month_sign": 1},
+        "月份": {"month_sign": 1},
+        **_each("今年 本年", year_from_now=0),
+        **_each("明年 来年", year_from_now=1),
+        "后年": {"year_from_now": 2},
+        "年": {"year_sign": 1},
     }
 
 
@@ -64,74 +96,93 @@ def _parts() -> dict[str, Tags]:
     morning, noon = {"part": 8 * 60, "until": 12 * 60}, {"part": 12 * 60, "until": 14 * 60}
     afternoon, evening = {"part": 12 * 60, "until": 17 * 60}, {"part": 17 * 60, "until": 22 * 60, "night": 1}
     words: dict[str, Tags] = {
-        **dict.fromkeys(words_of("早上 早晨 早间 上午 清晨 清早 一早 一大早 午前 大清早"), morning),
-        **dict.fromkeys(words_of("中午 正午 午间 晌午"), noon),
-        **dict.fromkeys(words_of("下午 午后 晏昼 下昼 傍晚"), afternoon),
-        **dict.fromkeys(words_of("晚上 夜晚 晚间 夜里 夜间 晚 今夜 入夜 黄昏"), evening),
-        **_each("凌晨 半夜 深夜", part=0, until=6 * 60),
+        **dict.fromkeys(words_of("早上 早晨 早间 上午 清晨 清早 一早 一大早 大清早 大早上 午前 朝早 上昼 朝头早 早起"), morning),
+        **dict.fromkeys(words_of("中午 午间 晌午 正午时分 大中午 午休 午饭时间 午餐时间"), noon),
+        **dict.fromkeys(words_of("下午 午后 晏昼 下昼 后晌 下半天 后半天"), afternoon),
+        **dict.fromkeys(words_of("晚上 夜晚 晚间 夜里 夜间 大晚上 晚头 夜头 入夜 下班后 下班以后 下班之后"), evening),
+        **dict.fromkeys(words_of("午饭后 午饭以后 午饭之后 饭后 午餐后 吃完午饭"), {"part": 13 * 60, "until": 17 * 60}),
+        **dict.fromkeys(words_of("午饭前 午饭以前 午饭之前 午餐前 上半天"), morning),
+        **_each("傍晚 傍黑 黄昏", part=17 * 60, until=20 * 60),
+        **_each("凌晨 半夜 深夜 后半夜 下半夜 大半夜", part=0, until=6 * 60),
+        "早": {**morning, "moving": -1},
+        "晚": {**evening, "moving": 1},
     }
-    for name, day in (("今", 0), ("明", 1), ("后", 2), ("当", 0)):
-        words |= {name + "早": {**morning, "day": day}, name + "朝": {**morning, "day": day}}
-        words |= {name + "晚": {**evening, "day": day}, name + "晚上": {**evening, "day": day}}
+    for name, day in (("今", 0), ("明", 1), ("后", 2), ("当", 0), ("听", 1), ("翌", 1), ("次", 1), ("第二天", 1)):
+        for end in ("早", "早上", "朝", "晨"):
+            words[name + end] = {**morning, "day": day}
+        for end in ("晚", "晚上", "夜"):
+            words[name + end] = {**evening, "day": day}
     return words
 
 
+def _minutes() -> dict[str, Tags]:
+    """Cantonese counts minutes by the figures on the clock: 三點踏二, 三點兩個字 are ten past three."""
+    words: dict[str, Tags] = {"踏半": {"minutes": 30}, "搭半": {"minutes": 30}}
+    for value, digit in enumerate((*_DIGITS, "十", "十一"), 1):
+        words |= _each(f"踏{digit} 搭{digit} 踏{digit}个字 搭{digit}个字 {digit}个字", minutes=5 * value)
+    return words | {"两个字": {"minutes": 10}}
+
+
 _WORDS: dict[str, Tags] = {
+    **{word: {"day": day} for word, day in _DAYS.items()},
     **_weekdays(),
+    **_months(),
     **_parts(),
-    **_each("今天 今日 当天 本日 全天 今儿", day=0),
-    **_each("明天 明日 翌日 第二天 明儿 听日", day=1),
-    **_each("后天 后日", day=2),
-    **_each("大后天 大后日", day=3),
-    **_each("昨天 昨日", day=-1),
-    **_each("前天", day=-2),
-    **_each("下个月 下月", month_from_now=1),
-    **_each("这个月 本月 这月 今个月 当月", month_from_now=0),
-    "下下个月": {"month_from_now": 2},
-    **_each("明年", year_from_now=1),
-    **_each("今年 本年", year_from_now=0),
-    "后年": {"year_from_now": 2},
+    **_minutes(),
+    **_each("正午 午正", clock=12 * 60),
+    **_each("午夜 子夜", clock=0),
     "第": {"ordinal_sign": 1},
-    **_each("月 月份", month_sign=1),
     **_each("号 日", day_sign=1),
-    "年": {"year_sign": 1},
     "个": {"one": 1, "more": 1},
-    **_each("点 点钟 时 点整 点正", oclock=1),
+    **_each("个半 个半的", and_half=1),
+    **_each("点 点钟 时 点整 点正 点半钟", oclock=1),
     "整": {"oclock": 1},
     "分": {"seconds": 60},
-    "半": {"minutes": 30, "half": 1},
+    **_each("半 半钟", minutes=30, half=1),
     **_each("一刻 一刻钟", minutes=15, whole=900),
     "刻": {"quarter": 1},
     **_each("三刻 三刻钟", minutes=45, whole=2700),
-    "差": {"minus": 1},
-    **_each("过", joins=1, past=1),
+    **_each("差", minus=1),
+    **_each("过", joins=1, past=1, **{"in": 1}),
     **_each("秒 秒钟", seconds=1),
-    "分钟": {"seconds": 60},
-    **_each("小时 钟头 个钟", seconds=3600),
+    **_each("分钟 分种", seconds=60),
+    **_each("小时 钟头 个钟 个小时 个钟头 h hr hrs hour hours", seconds=3600),
+    **_each("min mins minutes", seconds=60),
     **_each("天 日后", days=1),
-    **_each("星期 周 礼拜", days=7),
+    **_each("星期 周 礼拜", days=7, numbered=1),
     **_each("个月", months=1),
-    **_each("半小时 半个小时 半个钟头 半个钟", whole=1800),
-    **_each("后 以后 之后 过后", later=1, after=1, bound=1),
+    **_each("半小时 半个小时 半个钟头 半个钟 半钟头", whole=1800),
+    **_each("半天", whole=4 * 3600),
+    "半个月": {"whole": 15 * 86400},
+    **_each("后 以后 之后 过后 开外", later=1, after=1, bound=1),
     **_each("前 以前 之前", ago=1, bound=-1, not_after=1),
-    **_each("再过 过了", **{"in": 1}),
-    **_each("现在 此刻 目前", now=1),
-    **_each("从 由 自", **{"from": 1, "glue": 1}),
+    **_each("再过 过了 再等", **{"in": 1}),
+    **_each("现在 此刻 目前 而家 当前", now=1),
+    **_each("从 由 自 自从", **{"from": 1, "glue": 1}),
     **_each("到 至 直到", range=1),
-    **_each("在 于 的 那天 份", glue=1, of=1),
-    **_each("大约 大概 约 左右 差不多", about=1, glue=1),
-    **_each("或 或者 还是", **{"or": 1, "stop": 1}),
-    **_each("和 跟 与 同", stop=1, giving=1, joins=0),
-    **_each("不 不是 不要 别 没", **{"not": 1}),
+    **_each("在 于 的 那天 份 嘅 那个 这个 开始 起 咁", glue=1, of=1),
+    **_each("大约 大概 约 左右 差不多 前后 多 大致 大概在", about=1, glue=1),
+    **_each("最早 不早于 不要早于 早于 晚于", not_before=1),
+    **_each("最晚 最迟 不晚于 不迟于 不要晚于 不超过", not_after=1),
+    **_each("或 或者 还是 或是 要么 抑或", **{"or": 1, "stop": 1}),
+    **_each("和 跟 与 同 及 以及 同埋 还有", **{"or": 1, "stop": 1, "giving": 1, "joins": 0}),
+    **_each("不 不是 不要 别 没 除了 唔 唔好", **{"not": 1}),
+    **_each("不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 来不了 去不了 不得闲 没办法 不合适 不太行", unfit=1),
     **_each("时间 当地时间", place_time=1),
-    **_each("加 加上 邀请 添加 叫上", giving=1),
-    **_each("去掉 删除 移除 去除", taking=1),
-    **_each("改 改到 改成 换成 换到 推迟到 提前到 挪到 调到", changing=1, onto=1),
+    **_each("加 加上 再加 邀请 添加 叫上 拉上 带上 抄送 加入 加个", giving=1),
+    **_each("去掉 删除 删掉 移除 去除 移走 踢掉 拿掉 划掉 不要邀请 别邀请 不用邀请 别叫 不叫 删", taking=1),
+    **_each("换成 替换成 替换为 替换 换", taking=1, exchanging=1, changing=1, onto=1),
+    **_each("改 改到 改成 改为 改在 换到 挪到 调到 移到 改去 推到 延到 约在 定在", changing=1, onto=1),
+    **_each("推迟到 延期到 延后到 提前到 推后到 往后推到 提早到", changing=1, onto=1),
+    **_each("推迟 延后 延迟 推后 往后推 往后挪 往后移 往后延 后延 延期 推 晚个 再晚 迟", moving=1),
+    **_each("提前 提早 往前推 往前挪 往前移 早个 再早", moving=-1),
     "am": {"meridiem": 0},
     "pm": {"meridiem": 12},
     "p": {"meridiem": 12, "glued": 1},
     # no times
-    **_each("一点儿 早一点 晚一点 快一点 有一点 一下 一起 一样 一定 一些 一般 万一 第一次 一直 一个字"),
+    **_each("一点儿 早一点 晚一点 早点 晚点 快一点 快点 有一点 一下 一起 一样 一定 一些 一般 万一 第一次 一直 一会儿 一会"),
+    **_each("等一下 下一页 上一页 上一步 下一步 下一个 上一个 一个人 大家 一切 不一定 统一 唯一 之一 时候 时区 时长 时段"),
+    **_each("下午茶 今后 今晚上映 三方 第三方 双十一 今日头条"),
 }
 _PHRASES: dict[str, Tags] = {"a m": {"meridiem": 0}, "p m": {"meridiem": 12}}
 
@@ -143,7 +194,7 @@ SOURCE = Source(
     commands=COMMANDS,
     rules=RULES,
     never_names=NEVER_NAMES,
-    before_names=frozenset(words_of("和 跟 与 同 加 加上 邀请 叫上")),
+    before_names=frozenset(words_of("和 跟 与 同 加 加上 再加 邀请 添加 叫上 拉上 带上 请 约 给 还有 以及 及 抄送 同埋")),
     opening_words=OPENING_WORDS,
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,

@@ -41,9 +41,9 @@ def spaced(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] |
 
 
 def dashed(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
-    """ "18-5" where days are written so."""
+    """ "18-5" and "18·5" where days are written so."""
     one, dash, two, after = tokens[index : index + 4]
-    if not writer.dashed_days or dash.text != "-" or not two.glued or {one.form, two.form} != {Form.NUMBER}:
+    if not writer.dashed_days or dash.text not in ("-", "·") or not two.glued or {one.form, two.form} != {Form.NUMBER}:
         return None
     opened = index and tokens[index - 1].tags.keys() & {"at", "about", "between", "from", "weekday", "part"}
     day, month = one.parts[0], two.parts[0]
@@ -89,6 +89,8 @@ def slashed(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] 
 def dotted(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
     """ "11.9." is a day only beside other words of time, unless days are written so: it may be a number or a time."""
     day, month = tokens[index].parts
+    if writer.dotted_days and writer.month_first:
+        day, month = month, day
     stop = index + 1
     stop += tokens[stop].text == "." and tokens[stop].glued
     following = tokens[stop]

@@ -28,6 +28,9 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
+    if "moving" in tokens[index].tags and (found := length(tokens, index + 1)) and not found.months:
+        minutes = found.days * 24 * 60 + found.seconds // 60
+        return Shift(Move(minutes * tokens[index].tags["moving"]), found.stop)
     announced, first = _announced(tokens, index)
     found = length(tokens, first) or _one(tokens, first)
     if not found:

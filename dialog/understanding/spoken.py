@@ -123,7 +123,10 @@ def _is_day(tokens: list[Token], found: Number) -> bool:
     """Whether a number begins a date ("18. Mai", "3 mars", 5号) or the next time ("30 Uhr")."""
     index = found.stop + (tokens[found.stop].text in {".", "/", "-"})
     index += "of" in tokens[index].tags
-    return bool(tokens[index].tags.keys() & {"month", "month_sign", "day_sign", "oclock", "hour_mark", "meridiem"})
+    tags = tokens[index].tags
+    if "meridiem" in tags:
+        return found.value <= 12
+    return bool(tags.keys() & {"month", "month_sign", "day_sign", "oclock", "hour_mark"})
 
 
 def _part_follows(tokens: list[Token], index: int) -> bool:

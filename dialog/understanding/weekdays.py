@@ -36,7 +36,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
     if "weekday" not in tags or ("weak" in tags and index == first and not _meant(tokens, index)):
         return None
     weekday = tags["weekday"]
-    if nth > 0 and before and before.month and before.vague:
+    if nth > 0 and before and before.week is None and before.vague:
         return Day(weekday=weekday, nth=nth), index + 1
     if nth:
         return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
