@@ -45,15 +45,7 @@ def export(connection: Connection, email: str) -> dict[str, Any]:
             .where(attendees.c.email == email)
             .order_by(appointments.c.starts_at, appointments.c.id),
         ),
-        "mails": [
-            {**each, "payload": json.loads(each["payload"])}
-            for each in _rows(
-                connection,
-                select(*(outbox_table.c[name] for name in ("appointment_id", "status", "touched_at", "payload")))
-                .where(outbox_table.c.reader.in_(names))
-                .order_by(outbox_table.c.id),
-            )
-        ],
+        "mails": _mails(connection, email, names),
         "proposals": _rows(
             connection,
             select(
@@ -110,6 +102,28 @@ def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> di
     for appointment_id in ids:
         events.write(connection, appointment_id, now, actor, "erased")
     return counts
+
+
+def _mails(connection: Connection, email: str, names: list[str]) -> list[dict[str, Any]]:
+    """What was written to an address, alone or among others, who are left out here."""
+    seats = select(attendees.c.appointment_id).where(attendees.c.email == email)
+    to_all = and_(outbox_table.c.reader == outbox.ALL, outbox_table.c.appointment_id.in_(seats))
+    found = _rows(
+        connection,
+        select(*(outbox_table.c[name] for name in ("appointment_id", "status", "touched_at", "reader", "payload")))
+        .where(or_(outbox_table.c.reader.in_(names), to_all))
+        .order_by(outbox_table.c.id),
+    )
+    mails = []
+    for row in found:
+        payload = json.loads(row["payload"])
+        if row.pop("reader") == outbox.ALL:
+            mine = [each for each in (payload["reader"], *payload["others"]) if each["email"] == email]
+            if not mine:
+                continue
+            payload |= {"reader": mine[0], "others": []}
+        mails.append(row | {"payload": payload})
+    return mails
 
 
 def _rows(connection: Connection, statement: Any) -> list[dict[str, Any]]:

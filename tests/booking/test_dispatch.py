@@ -155,6 +155,15 @@ def test_one_attendee_needs_no_mail_to_all(calendar: Calendar) -> None:
     assert alone.link
 
 
+def test_what_is_held_about_an_address_names_no_other(calendar: Calendar, made: Appointment) -> None:
+    """Though it was among the readers of a mail to all."""
+    calendar.book("2026-11-24T12:00", BILL, CARL, type=calendar.group)  # type: ignore[arg-type]
+    held = calendar.service.export(ANA)
+
+    assert [mail["payload"]["reader"]["email"] for mail in held["mails"]] == [ANA]
+    assert BILL not in str(held)
+
+
 @pytest.mark.parametrize("gone", [ANA, BILL])
 def test_an_address_that_is_erased_leaves_the_mail_to_all(calendar: Calendar, made: Appointment, gone: str) -> None:
     """Whether it stood first or not."""
