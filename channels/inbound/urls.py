@@ -25,10 +25,10 @@ class Mailbox:
 
 
 def parse_url(url: str) -> Mailbox:
-    """The mailbox behind `imaps://user:password@host[:port][/FOLDER]` or `imap://…[?tls=none]`.
+    """The mailbox behind `imaps://user:password@host[:port][/FOLDER]` or `imap://…[?tls=starttls|none]`.
 
-    `imaps` means port 993 and TLS from the start; `imap` port 143 and STARTTLS, except on this machine itself or with
-    `?tls=none`. User, password and folder are percent-decoded; without a folder it is INBOX.
+    `imaps` means port 993 and TLS from the start; `imap` port 143 and STARTTLS, but none on this machine itself unless it
+    is asked for. User, password and folder are percent-decoded; without a folder it is INBOX.
 
     Raises:
         ValueError: it is neither; the message does not repeat it.
@@ -40,16 +40,24 @@ def parse_url(url: str) -> Mailbox:
     except ValueError:
         raise wrong from None
     query = parse_qsl(parts.query, keep_blank_values=True)
-    if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username or not parts.password:
+    if parts.fragment or not parts.hostname or not parts.username or not parts.password:
         raise wrong
-    if parts.fragment or query not in ([], [("tls", "none")]) or (query and parts.scheme == "imaps"):
-        raise wrong
-    plain = parts.scheme == "imap" and (bool(query) or _is_this_machine(parts.hostname))
-    tls: Literal["implicit", "starttls", "none"] = "none" if plain else "starttls"
+    tls: Literal["implicit", "starttls", "none"]
+    match parts.scheme, query:
+        case "imaps", []:
+            tls = "implicit"
+        case "imap", []:
+            tls = "none" if _is_this_machine(parts.hostname) else "starttls"
+        case "imap", [("tls", "starttls")]:
+            tls = "starttls"
+        case "imap", [("tls", "none")]:
+            tls = "none"
+        case _:
+            raise wrong
     return Mailbox(
         parts.hostname,
         port or (993 if parts.scheme == "imaps" else 143),
-        "implicit" if parts.scheme == "imaps" else tls,
+        tls,
         unquote(parts.username),
         unquote(parts.password),
         unquote(parts.path.strip("/")) or "INBOX",

@@ -21,13 +21,14 @@ from booking.tables import outbox, received
 from channels import doctor, logs
 from channels.bootstrap import Services
 from channels.delivery import sweep
+from channels.inbound import imap
 from channels.inbound.imap import Poller, Unreachable
 from channels.inbound.smtp import Listener
 from channels.inbound.taking import receiving
 from channels.inbound.urls import parse_url, place
 from channels.settings import Settings
 from tests.booking.answers import attendee, calendar, event, mail, reply
-from tests.fixtures.imap import ImapServer
+from tests.fixtures.imap import ImapServer, encrypted
 from tests.fixtures.processes import free_port, wait_until
 from tests.fixtures.services import MakeServices
 
@@ -381,12 +382,38 @@ def test_what_cannot_be_used_stops_the_start(name: str, value: str) -> None:
     assert "a:b@" not in str(refused.value)
 
 
+@SQLITE
+@pytest.mark.usefixtures("trusted_certificate")
+def test_a_mailbox_behind_encryption(make_services: MakeServices, imap_server: ImapServer) -> None:
+    """By TLS from the first byte, and by STARTTLS."""
+    with encrypted(imap_server) as port:
+        urls = [
+            imap_server.url.replace("imap:", "imaps:").replace(str(imap_server.port), str(port)),
+            f"{imap_server.url}?tls=starttls",
+        ]
+        for number, url in enumerate(urls):
+            services = make_services(imap_url=url)
+            _, invitations = book(services)
+            imap_server.put(answer(services, invitations[ANA], message_id=f"<{number}@x>"))
+            assert Poller(services).poll() == 1
+
+
+def test_a_certificate_that_is_not_trusted_is_refused(imap_server: ImapServer) -> None:
+    """The password is not sent; the sentence says why."""
+    with encrypted(imap_server) as port:
+        url = imap_server.url.replace("imap:", "imaps:").replace(str(imap_server.port), str(port))
+        for wrong in (url, f"{imap_server.url}?tls=starttls"):
+            with pytest.raises(Unreachable, match="certificate is not trusted"):
+                imap.check(wrong)
+
+
 def test_a_mailbox_is_read_over_an_encrypted_connection() -> None:
     """Unless it is on this machine, or somebody insists."""
     assert parse_url("imaps://a:b@host").tls == "implicit"
     assert parse_url("imap://a:b@host").tls == "starttls"
     assert parse_url("imap://a:b@host?tls=none").tls == "none"
     assert parse_url("imap://a:b@127.0.0.1").tls == "none"
+    assert parse_url("imap://a:b@127.0.0.1?tls=starttls").tls == "starttls"
     mailbox = parse_url("imaps://rsvp%40x.org:p%2Fw@host:1993/Answers/Calendar%20mail")
     assert (mailbox.port, mailbox.user, mailbox.password) == (1993, "rsvp@x.org", "p/w")
     assert mailbox.folder == "Answers/Calendar mail"
