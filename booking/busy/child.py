@@ -21,6 +21,7 @@ MEMORY = 384 * 1024 * 1024
 """Bytes of address space; what is really used is far less."""
 _TOO_LONG = "It takes too long to read: something in it repeats without end, or it is far too large."
 _TOO_LARGE = "It is too large to be read."
+_STRANGE = "It cannot be read: something in it is not as calendars are."
 
 
 def read_apart(data: bytes, wish: Wish) -> Busy:
@@ -43,8 +44,8 @@ def read_apart(data: bytes, wish: Wish) -> Busy:
         raise Unreadable(_TOO_LONG) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
-    except ValueError:  # it was ended by a limit
-        raise Unreadable(_TOO_LARGE if done.returncode == 1 else _TOO_LONG) from None
+    except ValueError:  # a limit ended it, or a mistake of ours
+        raise Unreadable(_TOO_LONG if done.returncode < 0 else _STRANGE) from None
     if "unreadable" in answer:
         raise Unreadable(answer["unreadable"])
     spans = tuple((begin, end) for begin, end in answer["spans"])

@@ -8,6 +8,7 @@ its own, what icalendar and recurring-ical-events take to read and expand the sa
 5 s and 200 MB for the import, 5 ms for the busy time of 60 days. Hostile feeds follow, until they are given up.
 """
 
+import json
 import random
 import resource
 import subprocess
@@ -20,13 +21,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from booking import diary, hours
+from booking.availability import Span
 from booking.busy import keeping
 from booking.busy.child import read_apart
 from booking.busy.lines import Unreadable
-from booking.busy.reading import Wish
+from booking.busy.reading import Wish, merged
 from booking.hosts import NewProvider, NewType
 from booking.services import BookingService
-from booking.storage import migrate, open_engine, seconds
+from booking.storage import instant, migrate, open_engine, seconds
 from channels.calendars.reachable import place
 from channels.calendars.refreshing import Looking
 from channels.settings import Settings
@@ -56,13 +58,14 @@ TRIGGER:-PT10M
 DESCRIPTION:Soon
 END:VALARM""".replace("\n", "\r\n")
 OTHERS = """
-import sys, time, icalendar, recurring_ical_events
-from datetime import datetime, timedelta, timezone
+import json, sys, time, icalendar, recurring_ical_events
+from datetime import datetime
 data = open(sys.argv[1], "rb").read()
-since = datetime.fromisoformat(sys.argv[2])
+since, until = map(datetime.fromisoformat, sys.argv[2:])
 begun = time.perf_counter()
-found = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between(since, since + timedelta(days=401))
-print(time.perf_counter() - begun, len(found))
+found = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between(since, until)
+took = time.perf_counter() - begun
+print(json.dumps([took, [[each.start.timestamp(), each.end.timestamp()] for each in found]]))
 """
 
 
@@ -124,15 +127,15 @@ def imported(data: bytes, folder: Path) -> None:
     engine.dispose()
 
 
-def beside(data: bytes, folder: Path) -> float:
-    """What two libraries take to do the same, without a database; seconds."""
+def beside(data: bytes, wish: Wish, folder: Path) -> tuple[float, tuple[Span, ...]]:
+    """What two libraries take to do the same, in seconds, and what they find."""
     (folder / "feed.ics").write_bytes(data)
-    since = (NOW - timedelta(days=1)).isoformat()
-    arguments = [sys.executable, "-c", OTHERS, str(folder / "feed.ics"), since]
+    window = [instant(each).isoformat() for each in wish.window]
+    arguments = [sys.executable, "-c", OTHERS, str(folder / "feed.ics"), *window]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
-    took, count = done.stdout.split()
-    print(f"icalendar and recurring-ical-events: {float(took):.2f} s, {memory()} MB, {int(count):,} instances")
-    return float(took)
+    took, found = json.loads(done.stdout)
+    print(f"icalendar and recurring-ical-events: {took:.2f} s, {memory()} MB, {len(found):,} instances")
+    return took, merged(((int(begin), int(end)) for begin, end in found), wish.window)
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -169,9 +172,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         imported(data, Path(folder))
         wish = Wish((seconds(NOW) - keeping.BEFORE, seconds(NOW) + keeping.AHEAD), "Europe/Berlin")
-        ours = _timed(lambda: read_apart(data, wish))
-        theirs = beside(data, Path(folder))
-        print(f"reading in a child takes {ours:.2f} s: {theirs / ours:.1f} times as fast")
+        begun = time.perf_counter()
+        found = read_apart(data, wish)
+        ours = time.perf_counter() - begun
+        theirs, same = beside(data, wish, Path(folder))
+        print(
+            f"reading in a child takes {ours:.2f} s: {theirs / ours:.1f} times as fast; both find the same: {found.spans == same}"
+        )
     hostile()
 
 
