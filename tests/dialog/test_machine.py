@@ -1,5 +1,6 @@
 """The machine: every state can be reached and left, and has its words."""
 
+from dataclasses import fields
 from itertools import pairwise
 
 import pytest
@@ -60,21 +61,25 @@ def test_diagram_shows_every_state() -> None:
 def test_a_conversation_survives_storage() -> None:
     """What is dumped is loaded, to the field."""
     draft = Draft(
-        "type",
-        30,
-        MONDAY.date(),
-        MONDAY.date(),
-        900,
-        180,
-        (840, 960),
-        MONDAY,
-        MONDAY,
-        MONDAY,
-        {"karen@dev.to": "Karen"},
-        "Q3",
+        type_id="type",
+        minutes=30,
+        day=MONDAY.date(),
+        not_before=MONDAY.date(),
+        not_after=MONDAY.date(),
+        days=(MONDAY.date(), MONDAY.date()),
+        clock=900,
+        other_clock=180,
+        window=(840, 960),
+        wish=MONDAY,
+        other_wish=MONDAY,
+        start=MONDAY,
+        attendees={"karen@dev.to": "Karen"},
+        moving="a",
+        title="Q3",
     )
+    assert all(getattr(draft, each.name) != getattr(Draft(), each.name) for each in fields(Draft))
     conversation = Conversation(
-        "confirming", draft, [["s", 1], ["more"]], 7, 2, "days", 1, "a", "c", 99, [{"day": None}]
+        "confirming", draft, [["s", 1], ["more"]], 7, 2, "days", 1, "a", "c", 99, locale="de_DE", past=[{"day": None}]
     )
 
     assert load(dump(conversation)) == conversation
