@@ -95,8 +95,9 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
         return True
-    if conversation.state == "choosing_slot" and not reading.moment and reading.earliest:
-        first = next((value for value in conversation.offered if value[0] == "s"), None)
+    asked = {"choosing_slot": "s", "choosing_day": "d"}.get(conversation.state)
+    if asked and not reading.moment and not reading.emails and reading.earliest:
+        first = next((value for value in conversation.offered if value[0] == asked), None)
         if first:
             handle_choice(talk, first)
             return True
@@ -161,6 +162,8 @@ def stay(talk: Talk, *_ignored: object) -> None:
     """All shall be as it was: the time chosen before, or the meeting that is asked about."""
     if ["keep"] in talk.conversation.offered and talk.conversation.state == "choosing_slot":
         keep(talk)
+    elif talk.conversation.draft.moving and talk.conversation.state in _BEFORE:
+        stop(talk)
     elif talk.conversation.state == "confirming":
         repeat_question(talk)
     else:

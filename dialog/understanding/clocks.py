@@ -67,6 +67,8 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
     following = tokens[stop]
     if following.text in _NOT_A_TIME or following.tags.keys() & _COUNTED:
         return False
+    if tokens[stop - 1].form is Form.NUMBER and tokens[stop - 1].parts[0] in _YEARS and "at" not in opened:
+        return False
     if (
         "the" in opened
         and not opened & (_OPENERS | {"at"})

@@ -340,7 +340,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         f"""^sí|vale|ok|okay|bueno|dale|claro {BOOK}|confirma|confirme|hazlo|hágalo|hacelo la|lo|eso|esa|esto|ya?$
         ^sí|vale|ok|dale? resérvala|resérvalo|reservala|reservalo|agéndala|agéndalo|agendala|agendalo|resérvelo|agéndelo
-        ^reserva|agenda|reservá|agendá la|lo|eso|esa|esto|ese|ya|nomás$
+        ^reserva|agenda|reservá|agendá la|lo|eso|esa|esto|ese$
         ^hazlo|hágalo|hacelo|hazla|hagámoslo
         ^de acuerdo|una
         ^por supuesto
