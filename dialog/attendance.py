@@ -1,9 +1,8 @@
 """Who is coming to what somebody booked: as many as they may know of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from booking.model import Appointment, Attendee, PartStat
+from booking.model import Attendee, PartStat
 from booking.translations import marked
 from dialog import dates, texts
 from dialog.notices import tally
@@ -24,11 +23,6 @@ _BY_ANSWER: dict[PartStat, str] = {
 _MOST = 5
 
 
-def meetings_of(talk: Talk) -> tuple[Appointment, ...]:
-    """The person's meetings ahead, each with those attendees whom they brought."""
-    return tuple(replace(one, attendees=_brought(talk, one)) for one in talk.booking.upcoming(talk.person.id))
-
-
 def answered(guests: Sequence[Attendee], locale: str) -> str:
     """How many come, once somebody has answered; "" before that."""
     if all(each.status == "NEEDS-ACTION" for each in guests):
@@ -38,7 +32,7 @@ def answered(guests: Sequence[Attendee], locale: str) -> str:
 
 def show_attendance(talk: Talk, *_ignored: object) -> None:
     """Who accepted, who did not, who has not answered, for each meeting ahead."""
-    ahead = meetings_of(talk)
+    ahead = talk.meetings
     if not ahead:
         talk.tell(texts.NO_MEETINGS)
     for one in ahead[:_MOST]:
@@ -53,9 +47,3 @@ def show_attendance(talk: Talk, *_ignored: object) -> None:
         talk.say("\n".join(lines))
     if talk.conversation.state != "idle":
         repeat_question(talk)
-
-
-def _brought(talk: Talk, appointment: Appointment) -> tuple[Attendee, ...]:
-    if appointment.booked_by == talk.person.id and not appointment.type.shared:
-        return appointment.attendees
-    return talk.booking.seats_of(appointment.id, talk.person.id)

@@ -185,5 +185,5 @@ def book(talk: Talk) -> None:
         [talk.offer(texts.MY_MEETINGS, "booked"), talk.offer(texts.BOOK_A_MEETING, "book")],
         what=texts.what(appointment, talk.locale),
         when=dates.span(appointment.start, appointment.type.minutes, talk.some_zone, talk.locale),
-        people=texts.people(appointment.attendees, talk.locale),
+        people=texts.people(talk.own(appointment).attendees, talk.locale),
     )

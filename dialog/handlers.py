@@ -184,7 +184,7 @@ def go_back(talk: Talk, *_ignored: object) -> None:
     """Ask the question before this one again; what is known stays known."""
     conversation = talk.conversation
     conversation.page = 0
-    if conversation.state == "confirming_cancellation" and len(talk.booking.upcoming(talk.person.id)) == 1:
+    if conversation.state == "confirming_cancellation" and len(talk.meetings) == 1:
         say_no(talk)
         return
     previous = _BEFORE.get(conversation.state)

@@ -3,7 +3,7 @@
 from booking.errors import NotFound
 from booking.model import Appointment
 from dialog import dates, texts
-from dialog.attendance import answered, meetings_of
+from dialog.attendance import answered
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.machine import fire
@@ -15,7 +15,7 @@ from dialog.understanding import Reading
 
 def show_meetings(talk: Talk, *_ignored: object) -> None:
     """The person's meetings ahead."""
-    ahead = meetings_of(talk)
+    ahead = talk.meetings
     if not ahead:
         talk.tell(texts.NO_MEETINGS)
     else:
@@ -34,7 +34,7 @@ def _line(talk: Talk, appointment: Appointment) -> str:
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
     this = reading.subject == "this" or len(text.split()) == 1
-    if talk.conversation.drafting and not reading.moment and (this or not talk.booking.upcoming(talk.person.id)):
+    if talk.conversation.drafting and not reading.moment and (this or not talk.meetings):
         stop(talk)
     else:
         ask_which_to_cancel(talk)
@@ -46,11 +46,17 @@ def choose_appointment(talk: Talk, appointment_id: str) -> None:
 
 
 def cancel(talk: Talk) -> None:
-    """Cancel the appointment in question."""
+    """Cancel the appointment in question; where others brought people too, only the seats that this person booked."""
     conversation = talk.conversation
-    appointment = talk.booking.cancel(conversation.appointment_id, talk.actor)
+    appointment = talk.booking.appointment(conversation.appointment_id)
+    own = talk.own(appointment).attendees
     fire(conversation, "cancelled")
-    conversation.cancelled_id, conversation.appointment_id = appointment.id, ""
+    conversation.cancelled_id, conversation.appointment_id = "", ""
+    if len(own) == len(appointment.attendees):
+        conversation.cancelled_id = talk.booking.cancel(appointment.id, talk.actor).id
+    else:
+        for guest in own:
+            talk.booking.remove_attendee(appointment.id, guest.email, talk.actor)
     talk.tell(
         texts.CANCELLED,
         what=texts.what(appointment, talk.locale),
@@ -87,7 +93,7 @@ def _book_again(talk: Talk) -> None:
     conversation = talk.conversation
     appointment_id, conversation.cancelled_id = conversation.cancelled_id, ""
     try:
-        appointment = talk.booking.appointment(appointment_id)
+        appointment = talk.own(talk.booking.appointment(appointment_id))
     except NotFound:
         talk.tell(texts.NOTHING_TO_UNDO)
         return

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees, TooManyInvitations
 from booking.model import Appointment
+from booking.translations import marked
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import change, proceed
@@ -12,6 +13,10 @@ from dialog.machine import fire
 from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
 from dialog.talk import Talk
 from dialog.understanding import Reading
+
+NOT_ALONE = marked(
+    "Others come to that meeting too, so it stays where it is. Cancel your part of it and book another time."
+)
 
 
 def reschedule(talk: Talk, reading: Reading, text: str) -> None:
@@ -22,7 +27,7 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     talk.conversation.draft = Draft()
     if reading.moment:
         fill(talk, reading, text)
-    ahead = talk.booking.upcoming(talk.person.id)
+    ahead = talk.meetings
     if len(ahead) == 1:
         edit(talk, ahead[0])
     else:
@@ -31,7 +36,7 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
 
 def choose_to_move(talk: Talk, appointment_id: str) -> None:
     """The meeting that shall be moved was picked."""
-    edit(talk, talk.booking.appointment(appointment_id))
+    edit(talk, talk.own(talk.booking.appointment(appointment_id)))
 
 
 def edit(talk: Talk, appointment: Appointment) -> None:
@@ -73,7 +78,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     conversation = talk.conversation
     something = reading.moment or reading.emails or reading.removed
     if not conversation.drafting and conversation.appointment_id and something:
-        ahead = {one.id: one for one in talk.booking.upcoming(talk.person.id)}
+        ahead = {one.id: one for one in talk.meetings}
         if conversation.appointment_id in ahead:
             conversation.draft = _draft_of(talk, ahead[conversation.appointment_id])
     change(talk, reading, text)
@@ -93,7 +98,7 @@ def confirm(talk: Talk) -> None:
     """Do what was confirmed. Run again by the same message, it finds it done."""
     conversation, draft = talk.conversation, talk.conversation.draft
     try:
-        before = talk.booking.appointment(draft.moving)
+        before = talk.own(talk.booking.appointment(draft.moving))
         after = _apply(talk, before)
     except Refusal as refusal:
         wish, draft.start = draft.start or talk.now, None
@@ -116,13 +121,16 @@ def confirm(talk: Talk) -> None:
         start(talk)[:2],
         what=texts.what(after, talk.locale),
         when=dates.span(after.start, after.type.minutes, talk.some_zone, talk.locale),
-        people=texts.people(after.attendees, talk.locale),
+        people=texts.people(talk.own(after).attendees, talk.locale),
     )
 
 
 def _apply(talk: Talk, appointment: Appointment) -> Appointment:
     draft = talk.conversation.draft
     if draft.start is not None and draft.start != appointment.start:
+        if len(talk.booking.appointment(appointment.id).attendees) > len(appointment.attendees):
+            draft.start = appointment.start
+            raise InvalidInput(NOT_ALONE)
         appointment = talk.booking.reschedule(
             draft.moving, draft.start, talk.actor, idempotency_key=talk.idempotency_key
         )
@@ -138,6 +146,6 @@ def move_back(talk: Talk) -> None:
     """Ask whether the meeting moved last shall go back to where it was."""
     conversation = talk.conversation
     start, conversation.moved_from = datetime.fromtimestamp(conversation.moved_from, UTC), 0
-    conversation.draft = _draft_of(talk, talk.booking.appointment(conversation.appointment_id))
+    conversation.draft = _draft_of(talk, talk.own(talk.booking.appointment(conversation.appointment_id)))
     conversation.draft.wish = start
     proceed(talk)

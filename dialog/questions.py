@@ -232,7 +232,7 @@ def ask_change(talk: Talk) -> None:
 def ask_cancellation(talk: Talk) -> None:
     """Shall the appointment in question be cancelled?"""
     fire(talk.conversation, "ask_cancellation")
-    appointment = talk.booking.appointment(talk.conversation.appointment_id)
+    appointment = talk.own(talk.booking.appointment(talk.conversation.appointment_id))
     talk.tell(
         texts.CONFIRM_CANCEL,
         [talk.offer(texts.YES_CANCEL, "yes"), talk.offer(texts.KEEP_IT, "no")],
@@ -244,7 +244,7 @@ def ask_cancellation(talk: Talk) -> None:
 
 def ask_which_to_cancel(talk: Talk) -> None:
     """Which of the person's meetings shall be cancelled? With one alone there is no question."""
-    ahead = talk.booking.upcoming(talk.person.id)
+    ahead = talk.meetings
     if not ahead:
         fire(talk.conversation, "leave")
         talk.tell(texts.NO_MEETINGS, [talk.offer(texts.BOOK_A_MEETING, "book")])
@@ -258,7 +258,7 @@ def ask_which_to_cancel(talk: Talk) -> None:
 
 def ask_which_to_move(talk: Talk) -> None:
     """Which of the person's meetings shall be moved?"""
-    ahead = talk.booking.upcoming(talk.person.id)
+    ahead = talk.meetings
     if not ahead:
         fire(talk.conversation, "leave")
         talk.tell(texts.NO_MEETINGS, [talk.offer(texts.BOOK_A_MEETING, "book")])

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from booking.errors import BookingError, InvalidInput
-from booking.model import Actor, AppointmentType, Invitee, Person, Provider
+from booking.model import Actor, Appointment, AppointmentType, Invitee, Person, Provider
 from booking.services import BookingService
 from booking.translations import translations
 from dialog import locales, texts
@@ -70,6 +70,17 @@ class Talk:
     def actor(self) -> Actor:
         """Who does what is done in this turn, for the appointment's history."""
         return Actor(self.person.id, self.incoming.channel)
+
+    @property
+    def meetings(self) -> tuple[Appointment, ...]:
+        """The person's meetings ahead, by start, as `own` has them."""
+        return tuple(map(self.own, self.booking.upcoming(self.person.id)))
+
+    def own(self, appointment: Appointment) -> Appointment:
+        """An appointment with those attendees alone whom the person may know of: of a shared type, those they brought."""
+        if appointment.booked_by == self.person.id and not appointment.type.shared:
+            return appointment
+        return replace(appointment, attendees=self.booking.seats_of(appointment.id, self.person.id))
 
     def check(self, kind: AppointmentType, start: datetime) -> None:
         """Raise `Refusal` where a start cannot be had by this person now."""

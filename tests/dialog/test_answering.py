@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import text
 
 from booking import wishes
-from booking.hosts import NewType
 from booking.model import Actor, Appointment
 from tests.fixtures.talking import World, Writer
 
@@ -116,22 +115,6 @@ def test_who_is_coming_is_told(world: World, made: Appointment, ana: Writer) -> 
     ]
     assert ana.say("booked").endswith("with Karen <karen@dev.to>, bill@acme.io. 1 of 2 is coming.")
     assert "no meetings ahead" in world.writer("bob").say("who is coming")
-
-
-def test_nobody_sees_whom_others_brought(world: World) -> None:
-    """In a shared meeting each sees their own guests, in the list and in the answers."""
-    world.booking.add_type(world.provider.id, NewType("Yoga class", 45, capacity=9, shared=True))
-    for name, guest in (("ana", "karen@dev.to"), ("bob", "bill@acme.io")):
-        writer = world.writer(name)
-        writer.say(f"book a yoga class tomorrow at 3pm with {guest}")
-        while "Book it" not in writer.choices:
-            writer.press(next(title for title in writer.choices if title.startswith("Yoga class")))
-        writer.say("yes")
-
-    for said in ("booked", "who is coming"):
-        heard = writer.say(said)
-        assert "bill@acme.io" in heard
-        assert "karen@dev.to" not in heard
 
 
 def test_reminders_are_switched_off_and_on(world: World, made: Appointment, ana: Writer) -> None:
