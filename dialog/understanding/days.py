@@ -9,9 +9,10 @@ from dialog.understanding.amounts import add_months
 class Day(NamedTuple):
     """What was said of a day: `resolve` makes a date of it.
 
-    `fixed` is set where it is settled already. `week`: counted from this one, 0. `ahead`: weeks to add. `coming`: today is
-    not meant. `nth`: 2 for "the second Tuesday of", -1 for the last. `months_ahead`: counted from this month. `numeric`:
-    written as "2027-5-18" or "18.5.", by people whose clocks show 24 hours.
+    `fixed` is set where it is settled already, with `week` where it was said in weeks. `week`: counted from this one, 0.
+    `ahead`: weeks to add. `coming`: today is not meant. `nth`: 2 for "the second Tuesday of", -1 for the last.
+    `months_ahead`: counted from this month. `numeric`: written as "2027-5-18" or "18.5.", by people whose clocks show 24
+    hours.
     Without anything it is a day that does not exist, such as 13/31/2018.
     """
 
@@ -48,6 +49,8 @@ def merge(first: Day, second: Day) -> Day | None:
     """One day of two things said of it ("Tuesday", "the 19th"); None where they are two days."""
     if first.fixed and second.fixed:
         return first if first == second else None
+    if first.fixed and first.week is not None and second.bare:
+        return second._replace(week=first.week)
     if first.fixed or second.fixed:
         return first if first.fixed else second
     values = {}

@@ -51,8 +51,8 @@ _WHICH = {
     **dict.fromkeys(("上", "上个", "上一", "上一个"), -1),
 }
 _DAYS = {
-    **dict.fromkeys(words_of("今天 今日 当天 当日 本日 全天 今儿 今儿个 即日"), 0),
-    **dict.fromkeys(words_of("明天 明日 明儿 明儿个 翌日 次日 第二天 听日 隔天 隔日 转天"), 1),
+    **dict.fromkeys(words_of("今天 今日 当天 当日 本日 全天 今儿 今儿个 即日 今明两天 今明"), 0),
+    **dict.fromkeys(words_of("明天 明日 明儿 明儿个 翌日 次日 第二天 听日 隔天 隔日 转天 明后天 明后两天"), 1),
     **dict.fromkeys(words_of("后天 后日 后儿 第三天"), 2),
     **dict.fromkeys(words_of("大后天 大后日 大后儿 第四天"), 3),
     **dict.fromkeys(words_of("大大后天 第五天"), 4),
@@ -176,6 +176,8 @@ _WORDS: dict[str, Tags] = {
     **_each("推迟到 延期到 延后到 提前到 推后到 往后推到 提早到", changing=1, onto=1),
     **_each("推迟 延后 延迟 推后 往后推 往后挪 往后移 往后延 后延 延期 推 晚个 再晚 迟", moving=1),
     **_each("提前 提早 往前推 往前挪 往前移 早个 再早", moving=-1),
+    **_each("东七区 东八区 东九区 西五区 西八区 零时区", zone=1),
+    **dict.fromkeys("+-", {}),
     "am": {"meridiem": 0},
     "pm": {"meridiem": 12},
     "p": {"meridiem": 12, "glued": 1},

@@ -47,7 +47,7 @@ Value = Day | datetime | Length | Time | Part | Move
 
 class Item(NamedTuple):
     """Something read in the tokens [first, stop). `beside`: only small words part it from the item before; `joined`: a
-    word with the tag "or" or "range" does."""
+    word with the tag "or" or "range" does, or nothing ("glued")."""
 
     value: Value
     first: int
@@ -160,8 +160,11 @@ def _first_beside(items: list[Item]) -> int:
 
 
 def _joined(tokens: list[Token], stop: int, index: int) -> str:
-    """The "or" or the "range" that is all that stands between."""
-    tags = tokens[stop].tags.keys() if tokens[stop].form is Form.WORD else ()
+    """The "or" or the "range" that is all that stands between; "glued" where nothing does, not even a space."""
+    if stop == index and tokens[index].glued:
+        return "glued"
+    between = tokens[stop].tags.keys()
+    tags = between if tokens[stop].form is Form.WORD or "or" in between else ()
     alone = index > stop and all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index])
     return next((tag for tag in ("or", "range") if alone and tag in tags), "")
 
@@ -189,13 +192,16 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
     listed: list[Day] = []
     for item in items:
         connected = (connected and item.beside) or said.day is None
-        if item.joined and said.day and isinstance(item.value, Day):
+        if item.joined in ("or", "range") and said.day and isinstance(item.value, Day):
             others = (*said.others, *listed, item.value) if item.joined == "or" else said.others
             more: Said | None = said._replace(last=item.value, others=others)
         else:
             more = _with(said, item.value, connected=connected)
         if more:
             said = more
+            used.append(item)
+        elif isinstance(item.value, Day) and item.joined == "glued":
+            said = said._replace(last=item.value, others=(*said.others, *listed, item.value))
             used.append(item)
         elif isinstance(item.value, Day) and item.beside:
             listed.append(item.value)

@@ -99,4 +99,5 @@ def _from(now: datetime, shift: Length, stop: int) -> Shift:
     moment = shift.after(now)
     if moment is None:
         return Shift(Day(), stop)
-    return Shift(moment if shift.seconds else Day(fixed=moment.date()), stop)
+    weeks = shift.days // 7 if shift.days and not (shift.months or shift.days % 7) else None
+    return Shift(moment if shift.seconds else Day(fixed=moment.date(), week=weeks), stop)

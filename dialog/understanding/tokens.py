@@ -58,7 +58,8 @@ _STOP: Tags = {"stop": 1}
 _BETWEEN: Tags = {"glue": 1, "stop": 1}
 _MARKS: dict[str, Tags] = {
     **dict.fromkeys("-–—~〜～", _DASH),
-    **dict.fromkeys(",;.()[]|·•、，。/:", _BETWEEN),
+    **dict.fromkeys(",;.()[]|·•，。/:", _BETWEEN),
+    "、": {"or": 1, **_BETWEEN},
     **dict.fromkeys("?!？！\"'", _STOP),
     **{key: {"seconds": 60, "glued": 1, "stop": 1} for key in "'′"},
     "@": {"at": 1, "glue": 1},
