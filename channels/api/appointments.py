@@ -12,6 +12,7 @@ from channels.api.answers import AppointmentAnswer, AppointmentLine, Appointment
 from channels.api.dates import beginning, show
 from channels.api.endpoint import Call, Endpoint
 from channels.api.fields import (
+    LOCALE,
     MOST_IN_PAGE,
     PROVIDER,
     TIMEZONE,
@@ -21,6 +22,7 @@ from channels.api.fields import (
     Flag,
     GivenMoment,
     Id,
+    Locale,
     Offset,
     OptionalId,
     PageSize,
@@ -82,6 +84,7 @@ class OpenWish(Wish):
         description="The start; a day alone means its midnight. Without an offset, in `timezone`."
     )
     timezone: Zone = Field("", description=TIMEZONE)
+    locale: Locale = Field("", description=LOCALE)
     title: Text = Field("", description="What the meeting is about.")
     location: Text = Field("", description="The place, if it is not the type's own.")
     contact_type: Text = Field("", description="How the people meet.")
@@ -169,6 +172,7 @@ def open_appointment(call: Call, wish: OpenWish) -> AppointmentAnswer:
         location=wish.location,
         contact_type=wish.contact_type,
         video_url=wish.video_chat_url,
+        locale=wish.locale,
     )
     made = call.booking.book(request, call.actor) if request.attendees else call.booking.open_group(request, call.actor)
     return appointment_answer(made, zone)

@@ -61,6 +61,7 @@ _DATE = {"type": "string", "maxLength": 120}
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_whitespace=True)]
 OptionalId = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=500)]
+Locale = Annotated[str, StringConstraints(max_length=35, strip_whitespace=True)]
 Email = Annotated[str, StringConstraints(min_length=3, max_length=320, strip_whitespace=True)]
 Zone = Annotated[str, StringConstraints(max_length=100, strip_whitespace=True), AfterValidator(_zone)]
 Day = Annotated[Written | None, BeforeValidator(_date), WithJsonSchema(_DATE)]
@@ -77,6 +78,7 @@ Leads = Annotated[tuple[Minutes, ...], BeforeValidator(_split), Field(max_length
 Names = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], BeforeValidator(_split), Field(max_length=100)]
 
 TIMEZONE = "IANA name of the time zone in which days are cut and times are answered; without it, the host's."
+LOCALE = "The language of whoever books, like `pt-BR`: invitations are in it, unless their reader is known to have another."
 PROVIDER = "The host's id."
 TYPE = "The appointment type's id."
 

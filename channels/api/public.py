@@ -11,6 +11,7 @@ from channels.api.answers import Booked, Days, Slots, Steps, TypeLine
 from channels.api.dates import month_of, show
 from channels.api.endpoint import Call, Endpoint
 from channels.api.fields import (
+    LOCALE,
     MOST_IN_PAGE,
     PROVIDER,
     TIMEZONE,
@@ -19,6 +20,7 @@ from channels.api.fields import (
     Email,
     Flag,
     Id,
+    Locale,
     Moment,
     Names,
     Offset,
@@ -91,6 +93,7 @@ class BookingWish(Wish):
         description="The start; without an offset, on the clocks of `timezone`. Needed unless `appointment_id` is given.",
     )
     timezone: Zone = Field("", description="IANA name of the person's time zone; without it, the host's.")
+    locale: Locale = Field("", description=LOCALE)
     first_name: Text = Field("", description="The person's first name.")
     last_name: Text = Field("", description="The person's last name.")
     email: Email = Field(description="The person's address: the invitation goes there.")
@@ -185,6 +188,7 @@ def complete_booking(call: Call, wish: BookingWish) -> Booked:
             contact_type=wish.contact_type,
             video_url=wish.video_chat_url,
             phone=wish.phone_number,
+            locale=wish.locale,
         ),
         call.actor,
     )

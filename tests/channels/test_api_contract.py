@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from booking.keys import new_key
+from booking.tables import appointments
 from channels.app import create_app
 from channels.clock import utc_now
 from tests.fixtures.api import Client, Office, make_host, over_socket
@@ -240,6 +242,19 @@ def test_a_taken_time_is_refused_with_others(office: Office) -> None:
     assert refused.status == 409
     assert refused.json["message"] == "That time is taken."
     assert "2026-05-12 11:00:00 +0200" in refused.json["alternatives"]
+
+
+def test_invitations_are_in_the_language_of_whoever_books(office: Office) -> None:
+    """Whatever is said for one; without, or with none that we speak, in English."""
+    for hour, locale in enumerate(("pt-BR", "", "../../etc\r\nBcc: x"), 10):
+        assert office.public.post(
+            "bookings/complete_booking.json", provider_id=office.host.id, appointment_type_id=office.types[0].id,
+            date=f"2026-05-12 {hour}:00:00", email="bill@acme.io", locale=locale,
+        ).status == 200  # fmt: skip
+    with office.services.engine.connect() as connection:
+        found = connection.scalars(select(appointments.c.locale).order_by(appointments.c.starts_at)).all()
+
+    assert found == ["pt-BR", "en", "../../etc Bcc: x"]
 
 
 def test_pages_have_a_stable_order(office: Office) -> None:
