@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from booking import diary, feeds, hosts, keys, people, reminders
+from booking.busy import keeping
 from booking.feeds import Feed, Published, Shows
 from booking.hosts import NewProvider, NewType
 from booking.invitations import default_replies
@@ -53,7 +54,10 @@ class Hosting:
     def edit_provider(self, provider_id: str, **changes: Any) -> Provider:
         """Change fields of `NewProvider`, only those given. Raises NotFound, InvalidInput."""
         with writing(self._engine) as connection:
-            return hosts.edit_provider(connection, provider_id, changes)
+            edited = hosts.edit_provider(connection, provider_id, changes)
+            if {"timezone", "email", "horizon", "horizon_days"} & set(changes):
+                keeping.reread(connection, edited.id, self.clock())
+            return edited
 
     def providers(self) -> tuple[Provider, ...]:
         """All providers, the oldest first."""

@@ -138,6 +138,13 @@ def hasten(engine: Engine, calendar_id: str, now: datetime) -> None:
         connection.execute(update(calendars).where(calendars.c.id == found.id).values(next_at=now))
 
 
+def reread(connection: Connection, provider_id: str, now: datetime) -> None:
+    """Have all calendars of a provider read anew, whatever their servers say: they mean something else than before."""
+    own = update(calendars).where(calendars.c.provider_id == provider_id)
+    connection.execute(own.values(etag="", last_modified=""))
+    connection.execute(own.where(calendars.c.next_at > now).values(next_at=now))
+
+
 def claim_due(engine: Engine, now: datetime) -> Claimed | None:
     """The calendar that has been due for the longest time and that nobody reads now; None when there is none."""
     with engine.connect() as connection:

@@ -100,6 +100,22 @@ def test_once_a_day_all_is_read_anew(office: Calendar, looking: Looking, feeds: 
     assert "if-none-match" not in feeds.asked[-1].headers
 
 
+def test_another_zone_of_the_host_makes_it_read_anew(office: Calendar, looking: Looking, feeds: FeedServer) -> None:
+    """Whole days are others then, though the file has not changed."""
+    feeds.pages["/feed.ics"] = (200, HEADERS, ics("UID:a\r\nDTSTART;VALUE=DATE:20261124"))
+    add(office, looking, feeds.url())
+    office.clock.move(minutes=1)
+    office.service.edit_provider(office.host.id, name="Hana")
+    assert not looking.refresh_due()
+    office.service.edit_provider(office.host.id, timezone="Asia/Tokyo")
+    assert looking.refresh_due()
+
+    assert "if-none-match" not in feeds.asked[-1].headers
+    with office.engine.connect() as connection:
+        (begin,) = connection.scalars(select(keeping.busy_times.c.starts_at))
+    assert begin == datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("page", "words"),
     [

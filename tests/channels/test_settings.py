@@ -93,6 +93,13 @@ def test_every_setting_is_described() -> None:
             "30/hour",
             'CHAT_RATE_LIMIT must look like "30/minute" or "200/day", or be "0" for no limit.',
         ),
+        ("CALENDAR_REFRESH_MINUTES", "0", "CALENDAR_REFRESH_MINUTES must be at least 1."),
+        ("CALENDAR_PORTS", "https", 'CALENDAR_PORTS must look like "443,8443".'),
+        (
+            "CALENDAR_ALLOW_PRIVATE",
+            "192.168.1.1/24",
+            'CALENDAR_ALLOW_PRIVATE must look like "cloud.local,192.168.1.0/24": names, addresses and networks.',
+        ),
         ("MESSENGER_GRAPH_VERSION", "latest", 'MESSENGER_GRAPH_VERSION must look like "25.0".'),
         (
             "TWILIO_BUTTONS_SIDS",
