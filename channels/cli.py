@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from channels.commands import busy, days, feeds, hosts, keys, offers, privacy, rehearse, understand
+from channels.commands import busy, days, feeds, hosts, keys, mail, offers, privacy, rehearse, understand
 from channels.commands.common import Misused, data_option, load_settings
 from channels.errors import CannotStart, Misconfigured
 
@@ -146,7 +146,7 @@ def doctor(data: Path) -> None:
 
 
 for command in (
-    hosts.provider, offers.type_, keys.key, feeds.feed, days.override, days.time_off, busy.busy,
+    mail.mail, hosts.provider, offers.type_, keys.key, feeds.feed, days.override, days.time_off, busy.busy,
     privacy.export, privacy.erase, understand.understand, rehearse.test,
 ):  # fmt: skip
     cli.add_command(command)

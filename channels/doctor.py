@@ -4,13 +4,15 @@ import os
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from redis import RedisError
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking import outbox
+from booking import backlog, outbox
 from booking.busy import keeping
 from booking.errors import MailError
 from booking.hosts import read_providers
@@ -18,10 +20,14 @@ from booking.mail import SmtpMailer
 from booking.storage import current_revision, newest_revision, open_engine
 from channels import embedded, registry, settings
 from channels.bootstrap import connect
+from channels.clock import utc_now
 from channels.errors import CannotStart, Misconfigured
 from channels.inbound.urls import place
 from channels.logs import redact
 from channels.settings import Settings, database_url
+
+LONG_WAIT = timedelta(minutes=15)
+"""More than a mail waits when all is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def _database(found: Settings, data: Path) -> Iterator[Finding]:
             yield Finding("database", well=False, detail=detail)
             return
         yield Finding("database", well=True, detail=f"{engine.dialect.name}, schema {revision}")
-        yield _outbox(outbox.counts(engine))
+        yield _outbox(engine)
         with engine.connect() as connection:
             yield from _calendars(keeping.read_all(connection))
     except SQLAlchemyError as error:
@@ -118,13 +124,28 @@ def _database(found: Settings, data: Path) -> Iterator[Finding]:
         engine.dispose()
 
 
-def _outbox(counts: dict[str, int]) -> Finding:
-    detail = f"{counts['sent']} sent, {counts['waiting']} waiting"
-    if not counts["dead"]:
-        return Finding("outbox", well=True, detail=detail)
-    return Finding(
-        "outbox", well=False, detail=f"{detail}, {counts['dead']} given up: the log says why (mail_given_up)."
-    )
+def _outbox(engine: Engine) -> Finding:
+    counts = outbox.counts(engine)
+    well, said = not counts["dead"], [f"{counts['sent']} sent", f"{counts['waiting']} waiting"]
+    if oldest := backlog.entries(engine, ("waiting",), 1):
+        waited = utc_now() - oldest[0].written_at
+        said.append(f"the oldest for {_long(waited)}")
+        if waited > LONG_WAIT:
+            well = False
+            said.append(f"{oldest[0].error or 'not tried yet: does a worker run?'} `convoke mail list` shows them.")
+    if counts["dead"]:
+        why = "; ".join(f"{times} × {reason or 'no reason known'}" for reason, times in backlog.reasons(engine))
+        said.append(f"{counts['dead']} given up: {why}")
+        said.append("`convoke mail list --dead` shows them, `convoke mail retry` tries again.")
+    return Finding("outbox", well=well, detail=", ".join(said))
+
+
+def _long(waited: timedelta) -> str:
+    seconds = int(waited.total_seconds())
+    for length, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= length:
+            return f"{seconds // length} {unit}"
+    return f"{max(seconds, 0)} s"
 
 
 def _calendars(known: Sequence[keeping.OtherCalendar]) -> Iterator[Finding]:

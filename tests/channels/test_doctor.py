@@ -2,16 +2,17 @@
 
 import json
 import shutil
-import sqlite3
-from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from booking.storage import open_engine
+from booking.tables import outbox
 from channels.doctor import Finding, examine
 from channels.embedded import attach
+from tests.booking.office import Calendar, StoppedClock
 from tests.fixtures.processes import convoke, free_port
 from tests.fixtures.smtp import SmtpServer
 
@@ -114,16 +115,39 @@ def test_a_database_behind_this_version(data: Path, sqlite_template: Path) -> No
     assert "convoke migrate" in found(data)["database"].detail
 
 
-def test_mail_given_up_is_told(data: Path, sqlite_template: Path) -> None:
-    """Mail that was given up is something to look at."""
-    shutil.copy(sqlite_template, data / "convoke.db")
-    with closing(sqlite3.connect(data / "convoke.db")) as connection:
-        columns = "appointment_id, reader, message_id, payload, status, attempts, touched_at, error"
-        connection.execute(f"INSERT INTO outbox ({columns}) VALUES ('a', 'r', 'm', '{{}}', 'dead', 1, 0, '')")
-        connection.commit()
+def mailed(data: Path, template: Path, count: int, **changes: object) -> None:
+    """A database with so many mails of one appointment, changed like that."""
+    shutil.copy(template, data / "convoke.db")
+    engine = open_engine(f"sqlite:///{data / 'convoke.db'}")
+    calendar = Calendar(engine)
+    calendar.book("2026-11-24T10:00", *(f"guest{number}@acme.io" for number in range(count - 1)), type=calendar.group)
+    with engine.begin() as connection:
+        if changes:
+            connection.execute(outbox.update().values(**changes))
+    engine.dispose()
 
+
+def test_mail_given_up_is_told(data: Path, sqlite_template: Path) -> None:
+    """Mail that was given up is something to look at: how many, why, and what can be done."""
+    mailed(data, sqlite_template, 3, status="dead", error="The mail server answered 550 5.1.1 to the recipient.")
+
+    finding = found(data)["outbox"]
+    assert not finding.well
+    assert "3 given up: 3 × The mail server answered 550 5.1.1 to the recipient." in finding.detail
+    assert "convoke mail retry" in finding.detail
+    assert "acme.io" not in finding.detail
+
+
+def test_mail_that_waits_too_long_is_told(data: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For as long as a retry may take all is well; then it says for how long, and why."""
+    mailed(data, sqlite_template, 2)
+    booked = StoppedClock().now
+    monkeypatch.setattr("channels.doctor.utc_now", lambda: booked + timedelta(minutes=14))
+    assert found(data)["outbox"] == Finding("outbox", well=True, detail="0 sent, 2 waiting, the oldest for 14 min")
+
+    monkeypatch.setattr("channels.doctor.utc_now", lambda: booked + timedelta(hours=3))
     assert not found(data)["outbox"].well
-    assert "1 given up" in found(data)["outbox"].detail
+    assert "2 waiting, the oldest for 3 h, not tried yet: does a worker run?" in found(data)["outbox"].detail
 
 
 def test_a_mail_server(data: Path, monkeypatch: pytest.MonkeyPatch, smtp_server: SmtpServer) -> None:
