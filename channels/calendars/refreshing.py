@@ -43,6 +43,9 @@ class Looking:
             Unreadable: what came cannot be used.
             NotFound: no such provider.
         """
+        ours = self._settings.public_url
+        if ours and where.path.startswith("/feeds/") and where.host == place(ours).host:
+            raise CannotFetch("That is a feed of Convoke's own: what is booked here is known already.")
         with self._engine.connect() as connection:
             window = keeping.wish(connection, provider_id, self._clock()).window
         if kind == "caldav":

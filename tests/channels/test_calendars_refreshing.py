@@ -253,6 +253,14 @@ def test_an_address_that_was_kept_with_another_key_is_told(
         sealing.unseal("nonsense", "key")
 
 
+def test_our_own_feed_is_no_other_calendar(office: Calendar, feeds: FeedServer) -> None:
+    """A meeting in it would stand in its own way."""
+    looking = Looking(SETTINGS.replace(public_url=feeds.url("")), office.engine, office.clock)
+    with pytest.raises(CannotFetch, match="known already"):
+        looking.look(office.host.id, "ics", place(feeds.url("/feeds/abc.ics")))
+    assert feeds.asked == []
+
+
 @contextmanager
 def threads(count: int, work: object) -> Iterator[None]:
     """So many doing the same at once."""
