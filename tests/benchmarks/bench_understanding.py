@@ -4,8 +4,9 @@
 
 A line of the first file is an object with `text`, `now` (ISO 8601), `timezone` (IANA), `locale` ("en-US"), `kind`
 ("instant", "date", "daypart" or "none") and `accept`: the answers that count, for a daypart windows [from, to). A line of
-the second has `text` and `expected`, a list of addresses. dateparser, where it is installed, reads the same texts in
-the same run. `--lang` measures one language, which else are measured one after the other and in the mean.
+the second has `text` and `expected`, a list of addresses. dateparser and duckling (pyduckling-native-phihos) read the same
+texts in the same run where they are installed; `--alone` leaves them out. `--lang` measures one language, else all are
+measured one after the other, and in the mean.
 `--wrong` prints what was not read right. `--folds` shows how even the figures are: the sources of a corpus differ in
 wording and come one after the other in it, so each fifth of a language's lines stands for sources that the others do not.
 """
@@ -59,8 +60,8 @@ def main() -> None:
         read("x", datetime.fromisoformat(theirs[0]["now"]), "UTC", language)
         print(f"{language}: {len(theirs)} texts; first reading {1000 * (process_time() - before):.0f} ms")
         readers = {"convoke": ours}
-        if not options.alone and (library := _dateparser(language)):
-            readers["dateparser"] = library
+        if not options.alone:
+            readers |= {name: made for name, make in LIBRARIES.items() if (made := make(language))}
         for name, reader in readers.items():
             totals.setdefault(name, []).append(
                 _measure(name, reader, theirs, show=options.wrong and reader is ours, folds=options.folds)
@@ -105,6 +106,39 @@ def _dateparser(language: str) -> Reader | None:
         return found[0][1] if found else None
 
     return reader
+
+
+def _duckling(language: str) -> Reader | None:
+    try:
+        import duckling
+    except ImportError:
+        return None
+    if not hasattr(duckling, "load_time_zones"):  # the one that needs a Java of its own
+        return None
+    zones = duckling.load_time_zones("/usr/share/zoneinfo")
+    default = duckling.default_locale_lang(duckling.parse_lang(language.upper()))
+    wanted = duckling.parse_dimensions(["time"])
+
+    def reader(case: Case) -> Answer:
+        now = int(datetime.fromisoformat(case["now"]).timestamp())
+        locale = duckling.parse_locale(case["locale"].upper().replace("-", "_"), default)
+        found = duckling.parse(
+            case["text"],
+            duckling.Context(duckling.parse_ref_time(zones, case["timezone"], now), locale),
+            wanted,
+            False,
+        )
+        if not found:
+            return None
+        value = max(found, key=lambda each: each["end"] - each["start"])["value"]
+        value = value.get("from") or value.get("to") or value
+        moment = datetime.fromisoformat(value["value"])
+        return moment if value["grain"] in ("second", "minute", "hour") else moment.date()
+
+    return reader
+
+
+LIBRARIES: dict[str, Callable[[str], Reader | None]] = {"dateparser": _dateparser, "duckling": _duckling}
 
 
 def _measure(name: str, reader: Reader, cases: list[Case], *, show: bool, folds: bool) -> Counter[str]:
