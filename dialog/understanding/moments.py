@@ -10,8 +10,9 @@ a date, right / wrong of those with a date, in the mean of the languages and in 
 
 The texts were at hand while the lexicons were written; German read 90 % and French 87 % at its first sight of them. duckling
 has wheels for Linux on x86-64 alone, 63 MB large, and some of the texts are its own. On the English ones ctparse read 56 /
-30 %, timefhuman 46 / 37, parsedatetime 43 / 46, dateutil 28 / 51. Of what this grammar reads otherwise than the corpus, no
-library reads more rightly than wrongly: one behind it would add mistakes. `tests/benchmarks/bench_understanding.py` measures.
+30 %, timefhuman 46 / 37, parsedatetime 43 / 46, dateutil 28 / 51. Of the 18 English texts that this grammar reads otherwise
+than the corpus, dateparser reads 4 right and 7 wrong, ctparse 7 and 6: a library behind it would add as many mistakes as
+answers. `tests/benchmarks/bench_understanding.py` measures.
 """
 
 from datetime import datetime
