@@ -28,7 +28,10 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     if reading.moment:
         fill(talk, reading, text)
     ahead = talk.meetings
-    if len(ahead) == 1:
+    if len(ahead) == 1 and reading.shift is not None and not reading.moment:
+        talk.conversation.draft = _draft_of(talk, ahead[0])
+        change(talk, reading, text)
+    elif len(ahead) == 1:
         edit(talk, ahead[0])
     else:
         ask_which_to_move(talk)
@@ -76,7 +79,7 @@ def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
 def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead")."""
     conversation = talk.conversation
-    something = reading.moment or reading.emails or reading.removed
+    something = reading.moment or reading.emails or reading.removed or reading.shift is not None
     if not conversation.drafting and conversation.appointment_id and something:
         ahead = {one.id: one for one in talk.meetings}
         if conversation.appointment_id in ahead:
