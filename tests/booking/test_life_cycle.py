@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,28 @@ def test_the_mails_of_a_life(calendar: Calendar, dispatch: Dispatch) -> None:
         assert (facts.start, facts.end, facts.stamp) == (mail.start, mail.end, mail.updated_at)
         assert facts.organizer[0] == f"mailto:{mail.organizer}"
         assert {line[0] for line in facts.attendees} == {f"mailto:{each.email}" for each in (mail.reader, *mail.others)}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_guest_never_learns_of_the_others(calendar: Calendar) -> None:
+    """Each by a mail of their own: no address, name, token or link of another guest or the host stands anywhere in it."""
+    mails = [mail for _, found in life(calendar, "each") for mail in found]
+    host = next(mail for mail in mails if mail.to_provider)
+    known: dict[str, set[str]] = {}
+    for mail in mails:
+        own = {mail.reader.email, mail.organizer.partition("@")[0], mail.link.rpartition("/")[2], mail.reader.name}
+        known.setdefault(mail.reader.email, set()).update(own - {"", host.reader.name})
+
+    for mail in (mail for mail in mails if not mail.to_provider):
+        message = read(compose(mail, SENDER))
+        seen = "\n".join([str(message.items()), *(str(part.get_content()) for part in message.walk() if is_text(part))])
+        seen += calendar_bytes(compose(mail, SENDER)).decode().replace("\r\n ", "")
+        others = set.union(*(words for email, words in known.items() if email != mail.reader.email))
+        assert not [word for word in others if word in seen]
+
+
+def is_text(part: EmailMessage) -> bool:
+    return part.get_content_maintype() == "text"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
