@@ -122,6 +122,8 @@ def _one_length(tokens: list[Token], index: int) -> Length | None:
         return None
     stop += 1
     minutes = tokens[stop]
+    if "oclock" in unit and "minus" in minutes.tags:
+        return None
     if "hour_mark" in unit and minutes.form is Form.NUMBER and minutes.glued and len(minutes.text) == 2:
         return Length(0, 0, int(amount * 3600) + minutes.parts[0] * 60, stop + 1)
     amount, stop = _and_a_half(tokens, amount, stop)

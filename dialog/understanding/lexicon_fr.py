@@ -169,6 +169,10 @@ _WORDS: dict[str, Tags] = {
 
 _PHRASES: dict[str, Tags] = {
     "p m": {"meridiem": 12},
+    **_same("quinzaine de", "une quinzaine de", number=15),
+    **_same("midi trente", "midi et demi", "midi et demie", "midi 30", clock=12 * 60 + 30),
+    **_same("midi quinze", "midi et quart", "midi 15", clock=12 * 60 + 15),
+    **_same("minuit trente", "minuit et demi", "minuit 30", clock=30),
     "a m": {"meridiem": 0},
     **_same("après demain", "surlendemain", day=2),
     **_same("avant hier", day=-2),
@@ -214,7 +218,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("dans la journée", "en journée", day=0),
     **_same("milieu d' après midi", "en milieu d' après midi", part=14 * 60, until=16 * 60, adverb=1),
     **_same("milieu de matinée", "en milieu de matinée", part=9 * 60 + 30, until=11 * 60, adverb=1),
-    **_same("quinze jours", "une quinzaine", "une quinzaine de jours", days=14, one=1),
+    **_same("quinze jours", "une quinzaine", days=14, one=1),
     **_same("huit jours", days=7, one=1),
     **_same("une demi heure", "demi heure", "une demie heure", "demie heure", "1/2 heure", whole=1800),
     **_same("un quart d' heure", "quart d' heure", whole=900),
