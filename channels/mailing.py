@@ -111,6 +111,10 @@ def _send(services: Services, taken: Taken) -> None:
         _give_up(services, taken, None, f"cannot be composed ({type(error).__name__})")
         return
     log = log.bind(method=invitation.method, subject=invitation.subject)
+    if invitation.subject == "reminder" and not _in_time(services, taken, invitation):
+        log.info("reminder_dropped")
+        services.queue.mail(outbox.drop(services.engine, taken.id, services.clock(), "of no use any more"))
+        return
     try:
         refused = services.mailer.send(message, invitation.organizer, invitation.recipients)
     except MailDelayed as error:
@@ -125,6 +129,13 @@ def _send(services: Services, taken: Taken) -> None:
     else:
         log.info("mail_sent", **({"refused": len(refused)} if refused else {}))
         _note_sent(services, taken, invitation, refused)
+
+
+def _in_time(services: Services, taken: Taken, invitation: Invitation) -> bool:
+    """Whether a reminder is of use: the meeting stands where it stood, and has not begun."""
+    appointment = services.booking.appointment(taken.appointment_id)
+    stands = appointment.status == "confirmed" and appointment.start == invitation.start
+    return stands and services.clock() < appointment.start
 
 
 def _note_sent(services: Services, taken: Taken, invitation: Invitation, refused: dict[str, MailError]) -> None:

@@ -78,7 +78,9 @@ Leads = Annotated[tuple[Minutes, ...], BeforeValidator(_split), Field(max_length
 Names = Annotated[tuple[Annotated[str, Field(max_length=500)], ...], BeforeValidator(_split), Field(max_length=100)]
 
 TIMEZONE = "IANA name of the time zone in which days are cut and times are answered; without it, the host's."
-LOCALE = "The language of whoever books, like `pt-BR`: invitations are in it, unless their reader is known to have another."
+LOCALE = (
+    "The language of whoever books, like `pt-BR`: invitations are in it, unless their reader is known to have another."
+)
 PROVIDER = "The host's id."
 TYPE = "The appointment type's id."
 

@@ -57,6 +57,7 @@ class Office:
 
     def book(self, channel: str, sender: str, when: str = "thursday 10am", **more: Any) -> Appointment:
         """Book by chat for Karen and Bill."""
+        self.now += timedelta(seconds=1)
         self.say(channel, sender, f"book {when} with Karen <karen@dev.to>, bill@acme.io", **more)
         self.say(channel, sender, "yes", **more)
         with self.services.engine.connect() as connection:
@@ -248,6 +249,27 @@ def test_a_reminder_of_what_was_moved_meanwhile_is_dropped(office: Office, graph
 
     assert texts(graph)[before:] == []
     assert office.rows() == [("superseded", "of no use any more")]
+
+
+def test_a_reminder_by_mail_that_comes_too_late_is_dropped(office: Office) -> None:
+    """The mail server was away until the meeting had begun, or it was moved meanwhile, after the first try."""
+    made = office.book("messenger", "psid", when="today at 7pm")
+    moved = office.book("messenger", "psid", when="today at 9pm")
+    office.now = made.start - timedelta(hours=1)
+    office.services.booking.remind()
+    office.now = moved.start - timedelta(hours=1)
+    office.services.booking.remind()
+    with office.services.engine.begin() as connection:
+        connection.execute(text("UPDATE outbox SET attempts = 1 WHERE status = 'waiting'"))
+    office.services.booking.reschedule(moved.id, moved.start + timedelta(days=1), Actor("x", "api"))
+    office.work()
+
+    with office.services.engine.connect() as connection:
+        rows = connection.execute(
+            select(outbox_table.c.payload, outbox_table.c.status).where(outbox_table.c.kind == "mail")
+        )
+        ended = [status for payload, status in rows if outbox.decode(payload).subject == "reminder"]
+    assert ended == ["superseded"] * 6
 
 
 @pytest.fixture
