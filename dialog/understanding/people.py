@@ -14,7 +14,8 @@ _AT = r"\s?[\[({<]\s?at\s?[\])}>]\s?"
 _DOT = r"(?:\s?[\[({<]\s?dot\s?[\])}>]\s?|\.)"
 _LABEL = r"[^\W_][\w-]{0,62}"
 _UNREADABLE = re.compile(
-    rf"(?<![\w.@])[\w.+-]{{1,64}}(?:{_AT}|\sat\s(?=[\w-]{{1,63}}\sdot\s)){_LABEL}(?:(?:{_DOT}|\sdot\s){_LABEL}){{0,4}}"
+    rf"(?<![\w.@])[\w.+-]{{1,64}}(?:{_AT}|\sat\s(?=[\w-]{{1,63}}\sdot\s)|\sarroba\s){_LABEL}(?:(?:{_DOT}|\s(?:dot|punto|ponto)\s)"
+    rf"{_LABEL}){{0,4}}"
     rf"|(?<![\w.@])[^\W_][\w.+-]{{0,63}}@(?:(?!\d)[^\s,;<>()\[\]{HIDDEN}]{{0,100}}(?:,[^\W\d_]{{2,24}}\b)?|(?=\s|$))",
     re.IGNORECASE,
 )

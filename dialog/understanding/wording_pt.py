@@ -335,7 +335,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^sim|ok|beleza|claro pode {BOOK}|confirmar|fazer ela|ele|isso|esse|essa|já|aí?$
         ^pode ser|sim sim?$
         ^faz|faça isso
-        ^marca|agenda|marque|agende|reserve|reserva ela|ele|isso|esse|essa|este|esta|aí|logo$
+        ^marca|agenda|marque|agende|reserve|reserva ela|ele|isso|esse|essa|este|esta|aí$
         ^de acordo
         ^com certeza
         ^claro que sim
