@@ -76,13 +76,13 @@ class Event:
         found = {local: lasts for each, lasts in self.added if low <= (local := self._own(each)) <= high}
         if len(found) > MAX_INSTANCES:
             raise Unclear("an event with too many times of its own")
-        if low <= self.start.local <= high:
+        if not self.rules and low <= self.start.local <= high:
             found[self.start.local] = self.length
         for rule in self.rules:
             last = None if rule.until is None else self._last(rule.until)
             until = high if last is None else min(high, last + self.clock.offset(last) + DAY)
             for local in recurrence.expand(rule, self.start.local, low, until, whole_day=self.start.whole_day):
-                if last is not None and local != self.start.local and self.clock.instant(local) > last:
+                if last is not None and self.clock.instant(local) > last:  # the start, too, where it ends before
                     break
                 found.setdefault(local, self.length)
                 if len(found) > MAX_INSTANCES:

@@ -267,6 +267,13 @@ def test_a_series_keeps_its_wall_clock() -> None:
     assert only(*(each.replace("20260302", "19800107") for each in SERIES)) == MONDAYS
 
 
+def test_a_series_that_ends_before_it_begins_is_none() -> None:
+    """As calendars leave them behind when all of a series is taken away; one that ends as it begins is one date."""
+    assert only(*SERIES[:2], "RRULE:FREQ=WEEKLY;UNTIL=20260301T000000Z") == []
+    assert only(*SERIES[:2], "RRULE:FREQ=WEEKLY;UNTIL=20260302T090000Z") == MONDAYS[:1]
+    assert only(*SERIES[:2], "RRULE:FREQ=WEEKLY;UNTIL=20260302") == MONDAYS[:1]
+
+
 def test_a_night_shift_ends_when_the_clock_says_so() -> None:
     """A DTEND is repeated as the wall clock has it, a DURATION in hours as long as it is."""
     night = "DTSTART;TZID=Europe/Berlin:20260321T220000", "RRULE:FREQ=WEEKLY;COUNT=2"
