@@ -16,22 +16,18 @@ import re
 import secrets
 from base64 import b32encode, encodebytes
 from binascii import b2a_qp
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
-from booking import letters
+from booking import contentlines, letters
 from booking.addresses import clean_line, clean_name
 from booking.errors import InvalidInput
 from booking.model import Attendee, Invitation
-
-if TYPE_CHECKING:
-    from icalendar import vCalAddress
 
 TOKEN_BYTES, LINK_BYTES = 10, 16
 MAX_LOCAL_PART = 64
@@ -151,52 +147,46 @@ def _cleaned_attendee(attendee: Attendee) -> Attendee:
 
 def _calendar(invitation: Invitation, description: str) -> bytes:
     """The iTIP object (RFC 5546 sections 3.2.2, 3.2.5 and 3.2.8), its times in UTC."""
-    from icalendar import Calendar, Event, vCalAddress
+    return contentlines.calendar([f"METHOD:{invitation.method}"], [_event(invitation, description)])
 
+
+def _event(invitation: Invitation, description: str) -> Iterator[str]:
+    text, utc = contentlines.text, contentlines.utc
     stands, request = invitation.method != "CANCEL", invitation.method == "REQUEST"
-    organizer = vCalAddress(f"mailto:{invitation.organizer}", params={"CN": invitation.provider_name})
-    event = Event()
-    event.add("UID", invitation.uid)
-    event.add("DTSTAMP", invitation.updated_at)
-    event.add("CREATED", invitation.created_at)
-    event.add("LAST-MODIFIED", invitation.updated_at)
-    event.add("SEQUENCE", invitation.sequence)
-    event.add("DTSTART", invitation.start)
-    event.add("DTEND", invitation.end)
-    event.add("SUMMARY", invitation.title)
-    event.add("DESCRIPTION", description)
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(invitation.uid)}"
+    yield f"DTSTAMP:{utc(invitation.updated_at)}"
+    yield f"CREATED:{utc(invitation.created_at)}"
+    yield f"LAST-MODIFIED:{utc(invitation.updated_at)}"
+    yield f"SEQUENCE:{invitation.sequence}"
+    yield f"DTSTART:{utc(invitation.start)}"
+    yield f"DTEND:{utc(invitation.end)}"
+    yield f"SUMMARY:{text(invitation.title)}"
+    yield f"DESCRIPTION:{text(description)}"
     if place := invitation.location or invitation.video_url:
-        event.add("LOCATION", place)
+        yield f"LOCATION:{text(place)}"
     if stands or invitation.whole:
-        event.add("STATUS", "CONFIRMED" if stands else "CANCELLED")
-    event.add("TRANSP", "OPAQUE" if stands else "TRANSPARENT")
-    event.add("ORGANIZER", organizer)
-    event.add("ATTENDEE", _attendee(invitation.reader, request=request, chair=invitation.to_provider))
+        yield f"STATUS:{'CONFIRMED' if stands else 'CANCELLED'}"
+    yield f"TRANSP:{'OPAQUE' if stands else 'TRANSPARENT'}"
+    yield f"ORGANIZER{_common_name(invitation.provider_name)}:mailto:{invitation.organizer}"
+    yield _attendee(invitation.reader, request=request, chair=invitation.to_provider)
     for other in invitation.others:
-        event.add("ATTENDEE", _attendee(other, request=request))
-    calendar = Calendar()
-    calendar.add("PRODID", "-//Convoke//Convoke//EN")
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", invitation.method)
-    calendar.add_component(event)
-    data: bytes = calendar.to_ical(sorted=False)
-    return data
+        yield _attendee(other, request=request)
+    yield "END:VEVENT"
 
 
-def _attendee(attendee: Attendee, *, request: bool, chair: bool = False) -> "vCalAddress":
-    from icalendar import vCalAddress
+def _attendee(attendee: Attendee, *, request: bool, chair: bool = False) -> str:
+    role = "CHAIR" if chair else "REQ-PARTICIPANT"
+    answer = f"PARTSTAT={attendee.status}{';RSVP=TRUE' if request else ''}"
+    name = _common_name(attendee.name)
+    return f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={role};{answer}{name}:mailto:{attendee.email}"
 
-    parameters = {
-        "CUTYPE": "INDIVIDUAL",
-        "ROLE": "CHAIR" if chair else "REQ-PARTICIPANT",
-        "PARTSTAT": attendee.status,
-    }
-    if request:
-        parameters["RSVP"] = "TRUE"
-    if attendee.name:
-        parameters["CN"] = attendee.name
-    return vCalAddress(f"mailto:{attendee.email}", params=parameters)
+
+def _common_name(name: str) -> str:
+    """The parameter CN, quoted where it is more than a word; `clean_name` has left no quote in it (RFC 5545 section 3.2)."""
+    if not name:
+        return ""
+    return f";CN={name}" if name.isalnum() else f';CN="{name}"'
 
 
 def _headers(invitation: Invitation, sender: str, subject: str) -> Iterable[tuple[str, str]]:
