@@ -100,7 +100,7 @@ PAGE = Template("""\
   .label.cancelled { color: #ff8787 !important; }
   .quoted { color: #eceef4 !important; border-color: #5c7cfa !important; }
   .button { background: #2b2e3a !important; border-color: #4a4f66 !important; color: #dbe4ff !important; }
-  .button.first { background: #4c6ef5 !important; border-color: #4c6ef5 !important; color: #ffffff !important; }
+  .button.first { background: #4263eb !important; border-color: #4263eb !important; color: #ffffff !important; }
 }
 @media (max-width: 480px) {
   .page { padding: 0 !important; }
