@@ -78,7 +78,9 @@ def _weekday_number(tokens: list[Token], index: int) -> int:
 
 def _counted(tokens: list[Token], index: int) -> bool:
     tags = tokens[index].tags.keys()
-    return bool(tags & {"seconds", "days", "months", "month_sign", "day_sign", "year_sign", "oclock", "meridiem", "one"})
+    return bool(
+        tags & {"seconds", "days", "months", "month_sign", "day_sign", "year_sign", "oclock", "meridiem", "one"}
+    )
 
 
 def _part_of_day(tokens: list[Token], index: int, before: Day | None) -> bool:
@@ -94,10 +96,12 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
     if "month" in tokens[index].tags:
         month = tokens[index].tags["month"]
         found = number(tokens, past_small(tokens, index + 1))
-        if not found or not 1 <= found.value <= 31 or (tokens[found.stop].glued and is_clock(tokens, found)):
+        if found and 1 <= found.value <= 31 and not (tokens[found.stop].glued and is_clock(tokens, found)):
+            after, until = _past_range(tokens, found)
+            year, stop = read_year(tokens, after)
+            return Day(day=found.value, month=month, year=year, until=until), stop
+        if "number" not in tokens[index].tags:  # as in "dez", which is ten as well
             return None
-        year, stop = read_year(tokens, _past_range(tokens, found))
-        return Day(day=found.value, month=month, year=year), stop
     if "year_from_now" in tokens[index].tags:
         return _with_year(_of_month(tokens, past_small(tokens, index + 1)), tokens[index].tags["year_from_now"])
     found = number(tokens, index)
@@ -106,7 +110,7 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         return _with_year(_of_month(tokens, past_small(tokens, start)), found.value)
     if not found or not 1 <= found.value <= 31:
         return None
-    stop = _past_range(tokens, found)
+    stop, until = _past_range(tokens, found)
     stop += "days" in tokens[stop].tags
     by_slash = found.written and tokens[stop].text == "/"
     numbered = by_slash or "of_month" in tokens[stop].tags or (found.ordinal and found.written)
@@ -115,7 +119,7 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         return Day(day=found.value, months_ahead=tokens[stop].tags["month_from_now"]), stop + 1
     if "month" in tokens[stop].tags:
         year, after = read_year(tokens, stop + 1)
-        return Day(day=found.value, month=tokens[stop].tags["month"], year=year), after
+        return Day(day=found.value, month=tokens[stop].tags["month"], year=year, until=until), after
     return _numbered(tokens, stop, found, by_slash=by_slash) if numbered else None
 
 
@@ -152,13 +156,14 @@ def _signed(tokens: list[Token], index: int) -> tuple[Day, int] | None:
     return Day(month=found.value), found.stop + 1
 
 
-def _past_range(tokens: list[Token], first: Number) -> int:
-    """After the "-5" of "May 3-5", of which only the first day is read."""
-    if "range" in tokens[first.stop].tags:
-        last = number(tokens, first.stop + 1)
+def _past_range(tokens: list[Token], first: Number) -> tuple[int, int | None]:
+    """Where "22-23" ends of which the `first` number was read, and the second; "18. bis zum 20." as well."""
+    stop = first.stop + (tokens[first.stop].text == ".")
+    if "range" in tokens[stop].tags:
+        last = number(tokens, past_small(tokens, stop + 1))
         if last and first.value < last.value <= 31 and not is_clock(tokens, last):
-            return last.stop
-    return first.stop
+            return last.stop, last.value
+    return first.stop, None
 
 
 def _month(tokens: list[Token], index: int) -> tuple[Day, int] | None:

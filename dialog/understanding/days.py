@@ -28,6 +28,8 @@ class Day(NamedTuple):
     year: int | None = None
     """Below 100: counted from this one."""
     numeric: bool = False
+    until: int | None = None
+    """The last of several days of that month: "May 18 to 20"."""
 
     @property
     def vague(self) -> bool:

@@ -62,7 +62,8 @@ def find_choice(read: Tokens, lexicon: Lexicon) -> int | None:
         elif word in source.choice_words or "suffix" in tags:
             continue
         elif "number" in tags or "ordinal" in tags:
-            numbers.append(tags.get("ordinal") or tags["number"])
+            value = tags.get("ordinal") or tags["number"]
+            numbers.append(value if value < 100 else 0)
         else:
             return None
     if not numbers and read.words == [source.one]:

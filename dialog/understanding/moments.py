@@ -120,6 +120,10 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
     index = 0
     while tokens[index].form is not Form.END:
         token = tokens[index]
+        if through := _through(tokens, index, items, writer):
+            items[-1:] = through
+            index = through[-1].stop
+            continue
         read = None
         if not token.tags.keys() <= _JOINING or token.parts or "meridiem" in token.tags:
             before = items[-1].value if items and beside else None
@@ -138,6 +142,43 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
         beside = True
         index = stop
     return _affirmed(tokens, items)
+
+
+def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer) -> list[Item]:
+    """The first and the last day of "May 18 to 20", "vom 18. bis 20. Mai", "between Monday and Wednesday"."""
+    if not items or items[-1].stop != index or not isinstance(items[-1].value, Day):
+        return []
+    before, first = items[-1], items[-1].value
+    opened = any("between" in token.tags for token in tokens[max(before.first - 2, 0) : before.first])
+    if "range" not in tokens[index].tags and not (opened and "and" in tokens[index].tags):
+        return []
+    at = index + 1
+    while (
+        tokens[at].form is Form.WORD
+        and tokens[at].tags.keys() & {"the", "on"}
+        and not read_day(tokens, at, writer, None)
+    ):
+        at += 1
+    token = tokens[at]
+    if found := read_day(tokens, at, writer, None):
+        last, stop = found
+    elif (
+        token.form is Form.NUMBER
+        and "at" not in tokens[index].tags
+        and first.month
+        and first.day
+        and first.day < token.parts[0] <= 31
+    ):
+        if tokens[at + 1].tags.keys() & {"oclock", "meridiem", "hour_mark", "seconds"}:
+            return []
+        last, stop = first._replace(weekday=None, day=token.parts[0]), at + 1
+    else:
+        return []
+    if last.vague or (last.fixed is None and first.fixed is None and bool(last.day) != bool(first.day)):
+        return []
+    if first.day and not first.month and last.month:
+        before = before._replace(value=first._replace(month=last.month, year=last.year))
+    return [before, Item(last, at, stop, beside=True, joined="range")]
 
 
 def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
@@ -205,6 +246,8 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
             used.append(item)
         elif isinstance(item.value, Day) and item.beside:
             listed.append(item.value)
+    if said.day and said.day.until and not said.last:
+        said = said._replace(last=said.day._replace(day=said.day.until, weekday=None))
     return said, used
 
 

@@ -75,7 +75,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.STOP,
         None,
-        """^stopp|stop|halt|abbrechen|abbruch
+        """^stopp|stop|abbrechen|abbruch
+        ^halt$
         vergiss|vergessen es|das|wir
         ^schon gut
         hat sich erledigt
@@ -89,14 +90,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^ok? tschüss|ciao|bye
         auf wiedersehen""",
     ),
-    (
-        Intent.UNDO,
-        None,
-        """rückgängig
-        mach|mache|nimm das _ zurück
-        zurücknehmen
-        ^widerrufen""",
-    ),
+    (Intent.UNDO, None, "rückgängig\nmach|mache|nimm das _ zurück\nzurücknehmen\n^widerrufen"),
     (
         Intent.BACK,
         None,
@@ -186,8 +180,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.CANCEL,
         "this",
-        """^sag|sage|sagen|brich|breche das|es|ihn|dies ab
-        ^storniere|storniere|lösche|streiche das|es|ihn|dies$""",
+        "^sag|sage|sagen|brich|breche das|es|ihn|dies ab\n^storniere|lösche|streiche das|es|ihn|dies$",
     ),
     (
         Intent.CANCEL,
