@@ -79,6 +79,7 @@ _WORDS: dict[str, Tags] = {
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **_each("um uma", number=1, one=1),
     "duas": {"number": 2},
+    "dez": {"number": 10, "month": 12},
     "catorze": {"number": 14},
     "dezasseis": {"number": 16},
     "dezassete": {"number": 17},

@@ -139,12 +139,13 @@ PHRASES: dict[str, Tags] = {
     ),
     **_same("esta semana, esta misma semana, semana actual, semana en curso, la presente semana", week=0),
     **_same("semana que viene no la otra, semana siguiente a la próxima, semana después de la próxima", week=2),
-    **_same("semana pasada, mes pasado, año pasado, la semana pasada, el mes pasado, el año pasado"),
+    **_same("semana pasada, mes pasado, del mes pasado, año pasado, la semana pasada, el mes pasado, el año pasado"),
     **_same(
-        "mes que viene, próximo mes, mes próximo, mes siguiente, siguiente mes, mes entrante, mes que entra",
+        "mes que viene, del mes que viene, del mes próximo, del mes siguiente, próximo mes, mes próximo, mes siguiente, "
+        "siguiente mes, mes entrante, mes que entra",
         month_from_now=1,
     ),
-    **_same("este mes, mes en curso, mes actual, presente mes", month_from_now=0),
+    **_same("este mes, del mes, mes en curso, mes actual, presente mes", month_from_now=0),
     **_same("año que viene, próximo año, año próximo, año siguiente, año entrante", year_from_now=1),
     **_same("este año, año en curso", year_from_now=0),
     **_same("que viene, que entra, que sigue, más próximo", this=1, coming=1, follows=1),

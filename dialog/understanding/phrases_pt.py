@@ -110,7 +110,6 @@ PHRASES: dict[str, Tags] = {
     "e as": {"and": 1, "stop": 1, "glue": 1},
     "e às": {"and": 1, "stop": 1, "glue": 1},
     **_same("ou as, ou às", **{"or": 1, "stop": 1}),
-    "de dez": {"month": 12, "number": 10},
     # lengths
     **_same("meia hora, meia horinha, 1/2 hora", whole=1800),
     **_same("hora e meia, uma hora e meia, 1 hora e meia", whole=5400),
@@ -130,9 +129,11 @@ PHRASES: dict[str, Tags] = {
         week=1,
     ),
     **_same("esta semana, essa semana, nesta semana, nessa semana, desta semana, dessa semana, semana atual", week=0),
-    **_same("semana passada, mês passado, ano passado, na semana passada, no mês passado, no ano passado"),
-    **_same("mês que vem, próximo mês, mês seguinte, mês próximo", month_from_now=1),
-    **_same("este mês, esse mês, neste mês, nesse mês, deste mês, desse mês", month_from_now=0),
+    **_same(
+        "semana passada, mês passado, do mês passado, ano passado, na semana passada, no mês passado, no ano passado"
+    ),
+    **_same("mês que vem, próximo mês, mês seguinte, mês próximo, do mês que vem, do mês seguinte", month_from_now=1),
+    **_same("este mês, esse mês, neste mês, nesse mês, deste mês, desse mês, do mês", month_from_now=0),
     **_same("ano que vem, próximo ano, ano seguinte", year_from_now=1),
     **_same("este ano, esse ano, deste ano, desse ano, neste ano", year_from_now=0),
     **_same("que vem, q vem", next=1, follows=1),

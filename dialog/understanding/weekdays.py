@@ -83,9 +83,9 @@ def _meant(tokens: list[Token], index: int) -> bool:
 def _nth(tokens: list[Token], index: int, weekday: int, nth: int) -> tuple[Day, int] | None:
     """The "of October" of "first Tuesday of October"; a part of the day may stand before it."""
     after = index + ("part" in tokens[index].tags)
-    if not tokens[after].tags.keys() & {"of", "in"}:
+    if not tokens[after].tags.keys() & {"of", "in", "month_from_now"}:
         return None
-    after = past_small(tokens, after + 1)
+    after = past_small(tokens, after + ("month_from_now" not in tokens[after].tags))
     tags = tokens[after].tags
     if "month_from_now" in tags:
         day, stop = Day(weekday=weekday, nth=nth, months_ahead=tags["month_from_now"]), after + 1
