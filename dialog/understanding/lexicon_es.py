@@ -238,7 +238,7 @@ SOURCE = Source(
     topics=re.compile(
         r"\b(?:sobre|acerca de|respecto a|relativ[ao] a|referente a|a prop[oó]sito de|"
         r"para (?:hablar|conversar|discutir|tratar|"
-        r"revisar|ver|platicar|comentar|repasar)(?: (?:de|sobre|acerca de))?)\s"
+        r"revisar|ver|platicar|comentar|repasar)(?: (?:del?|sobre|acerca del?))?)\s"
         r"(?!(?:las?|el|los)? ?(?:\d|(?:una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b)"
         r"|(?:eso|esto|ello|todo|ti|m[ií]|nosotros|qu[eé]|con)\b)",
         re.IGNORECASE,

@@ -163,7 +163,7 @@ PHRASES: dict[str, Tags] = {
         for phrase in _REFUSALS
         for day in ("", " el", " los", " este", " esta")
     },
-    **_same("hora del este, hora del pacífico, hora de la montaña, hora del centro, hora peninsular", zone=1),
+    **_same("hora del este, hora del pacífico, hora de la montaña, hora del centro", zone=1),
     # short days that are words as well
     "el mi": {"weekday": 2},
     "el vi": {"weekday": 4},

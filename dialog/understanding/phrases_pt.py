@@ -152,7 +152,7 @@ PHRASES: dict[str, Tags] = {
         for phrase in _REFUSALS
         for day in ("", " na", " no", " nesta", " neste", " essa", " esse")
     },
-    **_same("horário de brasília, hora de brasília, hora de lisboa, horário do leste, hora do leste", zone=1),
+    **_same("horário do leste, hora do leste", zone=1),
     # no days and no times
     **_same("bom dia, boa tarde, boa noite, boas tardes, boas noites, 24/7, bom diaa"),
     **_same("é tarde, muito tarde, tarde demais, tão tarde, antes tarde, um pouco tarde"),
