@@ -167,7 +167,7 @@ class Attending(Offering):
     ) -> None:
         """Count an invitation to each of these guests. Raises TooManyInvitations."""
         emails = [each.email for each in guests if not seats.is_erased(each.email)]
-        tallies.count(connection, now, self._limits, actor.name or actor.origin, provider.id, emails)
+        tallies.count(connection, now, self._limits, actor, provider.id, emails)
 
     def _tell(self, rows: Sequence[int]) -> None:
         if not rows:

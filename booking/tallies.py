@@ -12,7 +12,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, delete, select, text
 
 from booking.errors import TooManyInvitations
-from booking.model import InviteLimits, Limit
+from booking.model import Actor, InviteLimits, Limit
 from booking.storage import instant, seconds
 from booking.tables import providers, tallies
 from booking.translations import marked
@@ -38,9 +38,10 @@ class _Use:
 
 
 def count(
-    connection: Connection, now: datetime, limits: InviteLimits, sender: str, provider_id: str, emails: Sequence[str]
+    connection: Connection, now: datetime, limits: InviteLimits, actor: Actor, provider_id: str, emails: Sequence[str]
 ) -> None:
-    """Count one invitation to each of these guests of a provider, caused by `sender` (any word for them; "": nobody known).
+    """Count one invitation to each of these guests of a provider, caused by `actor`: for their name, and for where they come
+    from, as far as these are known.
 
     Raises:
         TooManyInvitations: that would pass a limit; the transaction has to be rolled back.
@@ -48,7 +49,7 @@ def count(
     if not emails:
         return
     uses = [_Use(_subject("recipient", each), limits.recipient, 1, each) for each in emails]
-    if sender:
+    for sender in filter(None, (actor.name, actor.origin)):
         uses.append(_Use(_subject("person", sender), limits.person, len(emails)))
         uses.append(_Use(_subject("conversation", sender, provider_id), limits.conversation, len(emails)))
     passed = _passed(connection, now, uses)

@@ -206,7 +206,7 @@ class Settings(BaseSettings):
         Limit(600, 60), description="Calls of the REST API that one key, or one address without a key, may make."
     )
     invite_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
-        Limit(200, 24 * 3600), description="Invitations one person, API key or address without a key may cause."
+        Limit(200, 24 * 3600), description="Invitations that one person, API key, or address of the web may cause."
     )
     invite_conversation_limit: Annotated[Limit, NoDecode, BeforeValidator(parse_limit)] = Field(
         Limit(100, 24 * 3600), description="Invitations one of these may cause with one host."

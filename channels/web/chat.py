@@ -105,7 +105,7 @@ class WebChat:
         else:
             conversation = self._open(message, client)
         turn = self._services.conversations.handle(
-            self._incoming(message, conversation), CAPABILITIES, inline=lambda _replies: True
+            self._incoming(message, conversation, client), CAPABILITIES, inline=lambda _replies: True
         )
         log_turn(self._services.log, CHANNEL, turn)
         if turn.limited:
@@ -133,7 +133,7 @@ class WebChat:
             self._services.booking.provider(message.provider)
         return WebConversation(secrets.token_urlsafe(16), message.provider, message.timezone, message.locale)
 
-    def _incoming(self, message: ChatMessage, conversation: WebConversation) -> Incoming:
+    def _incoming(self, message: ChatMessage, conversation: WebConversation, client: str) -> Incoming:
         return Incoming(
             channel=CHANNEL,
             account="",
@@ -145,6 +145,7 @@ class WebChat:
             locale=message.locale or conversation.locale,
             timezone=message.timezone or conversation.timezone,
             provider=conversation.provider,
+            origin=client,
         )
 
 

@@ -129,6 +129,18 @@ def test_who_has_no_name_counts_by_where_they_come_from(calendar: Calendar) -> N
     assert not any("192.0.2" in subject or "@" in subject for subject, _ in rows(calendar))
 
 
+def test_many_names_from_one_place_count_together(calendar: Calendar) -> None:
+    """Whoever opens a new conversation on the web for each invitation comes no further."""
+    service = limited(calendar, person=2)
+    for number, hour in enumerate((9, 10)):
+        service.book(calendar.request(START.format(hour)), Actor(f"visitor{number}", "web", "192.0.2.1"))
+
+    with pytest.raises(TooManyInvitations):
+        service.book(calendar.request(START.format(11)), Actor("visitor3", "web", "192.0.2.1"))
+
+    service.book(calendar.request(START.format(11)), Actor("visitor3", "web", "192.0.2.2"))
+
+
 def test_the_same_request_counts_once(calendar: Calendar) -> None:
     """Repeated safely, it makes no second invitation."""
     service = limited(calendar, person=1)

@@ -11,6 +11,7 @@ import pytest
 import structlog
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeSerializer
+from sqlalchemy import text
 from structlog.testing import CapturingLogger
 
 from booking import hosts, hours
@@ -36,13 +37,13 @@ def test_the_first_call_opens_a_conversation(caller: Caller) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def propose(caller: Caller, **known: str) -> None:
+def propose(caller: Caller, clock: str = "7:00 AM", **known: str) -> None:
     """Put a group meeting together, as far as its confirmation."""
     caller.post(**known)
     caller.press("Book a meeting")
     caller.press("60-minute group session")
     caller.press("Tue, May 12")
-    caller.press("7:00 AM")
+    caller.press(clock)
     caller.say(PEOPLE)
 
 
@@ -173,6 +174,18 @@ def test_with_no_host_nobody_can_be_booked(
     assert sentence(client.post("/chat/messages", json={})) != ""
     assert "<h1>Convoke</h1>" in client.get("/").text
     services.close()
+
+
+def test_invitations_count_for_the_address_too(caller: Caller, web_services: Services) -> None:
+    """A new conversation is no new person: what one address causes is counted over all of them."""
+    for clock in ("7:00 AM", "8:00 AM"):
+        caller.conversation = None
+        propose(caller, clock, timezone="America/New_York", locale="en-US")
+        caller.press("Book it")
+
+    with web_services.engine.connect() as connection:
+        counts = connection.scalars(text("SELECT count FROM tallies WHERE subject LIKE 'person:%' ORDER BY count")).all()
+    assert counts == [2, 2, 4]
 
 
 def test_new_conversations_are_limited(web_services: Services, redis: Any) -> None:
