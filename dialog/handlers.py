@@ -48,6 +48,8 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     if _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
+    if reading.intent is Intent.NONE and reading.shift and not conversation.drafting:
+        action = moving.change_or_edit
     if action is not None:
         conversation.confused = 0
         action(talk, reading, text)
@@ -130,7 +132,7 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     conversation = talk.conversation
     if reading and (reading.moment or reading.emails) and conversation.state != "confirming_cancellation":
         start_booking(talk, reading, text)
-    elif conversation.state == "confirming":
+    elif conversation.state == "confirming" and ["yes"] in conversation.offered:
         (moving.confirm if conversation.draft.moving else book)(talk)
     elif conversation.state == "confirming_cancellation" and not (reading and reading.book_it):
         cancel(talk)

@@ -25,15 +25,16 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
         change(talk, reading, text)
         return
     talk.conversation.draft = Draft()
-    if reading.moment:
-        fill(talk, reading, text)
     ahead = talk.meetings
-    if len(ahead) == 1 and reading.shift is not None and not reading.moment:
-        talk.conversation.draft = _draft_of(talk, ahead[0])
-        change(talk, reading, text)
-    elif len(ahead) == 1:
-        edit(talk, ahead[0])
+    named = {address.email for address in reading.emails}
+    fitting = [one for one in ahead if named and named <= {guest.email for guest in one.attendees}]
+    if len(ahead) == 1 or len(fitting) == 1:
+        one = (fitting or ahead)[0]
+        talk.conversation.draft = _draft_of(talk, one)
+        fill(talk, reading, text)
+        (ask_day if talk.conversation.draft == _draft_of(talk, one) else proceed)(talk)
     else:
+        fill(talk, reading, text)
         ask_which_to_move(talk)
 
 
@@ -53,6 +54,7 @@ def edit(talk: Talk, appointment: Appointment) -> None:
         wanted.other_wish,
     )
     draft.clock, draft.other_clock = wanted.clock, wanted.other_clock
+    draft.attendees |= wanted.attendees
     if wanted.window:
         draft.start = None
     if wanted.day and draft.wish is None and draft.clock is None and draft.window is None:
@@ -79,7 +81,7 @@ def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
 def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead")."""
     conversation = talk.conversation
-    something = reading.moment or reading.emails or reading.removed or reading.shift is not None
+    something = reading.moment or reading.shift or reading.emails or reading.removed or reading.shift is not None
     if not conversation.drafting and conversation.appointment_id and something:
         ahead = {one.id: one for one in talk.meetings}
         if conversation.appointment_id in ahead:

@@ -141,7 +141,7 @@ _WORDS: dict[str, Tags] = {
     **_each("about around approximately approx roughly circa", about=1, glue=1),
     "after": {"after": 1, "past": 1, "not_before": 1},
     "before": {"not_after": 1},
-    "by": {"not_after": 1, "glue": 1},
+    "by": {"not_after": 1, "glue": 1, "moving": 1},
     "later": {"later": 1, "moves": 1},
     **_each("earlier sooner", moves=-1),
     "hence": {"later": 1},
@@ -177,6 +177,9 @@ _PHRASES: dict[str, Tags] = {
     **_same("earlier than", "no later than", "not after", "not later than", not_after=1),
     **_same("instead of", "rather than", "anything but", "not on", "not at", "busy on", "not free", **{"not": 1}),
     **_same("can't do", "cant do", "cannot do", "can't on", "cannot on", "don't want", **{"not": 1}),
+    **_same("push it back", "push back", "move it back", "delay it", "delay it by", "push it back by", moving=1),
+    **_same("bring it forward", "move it forward", "move it up", "bring it forward by", "move it up by", moving=-1),
+    **_same("forward by", "up by", moving=-1),
     "time zone": {"place_time": 1},
     # no days and no times
     **_same("why not", "not only", "24/7"),

@@ -28,9 +28,8 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
-    if "moving" in tokens[index].tags and (found := length(tokens, index + 1)) and not found.months:
-        minutes = found.days * 24 * 60 + found.seconds // 60
-        return Shift(Move(minutes * tokens[index].tags["moving"]), found.stop)
+    if moved := _moved(tokens, index):
+        return moved
     announced, first = _announced(tokens, index)
     found = length(tokens, first) or _one(tokens, first)
     if not found:
@@ -59,6 +58,19 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     if announced:
         return _from(now, found, found.stop)
     return None if "ago" in following else Shift(found, found.stop)
+
+
+def _moved(tokens: list[Token], index: int) -> Shift | None:
+    """ "push it back an hour", "um eine Stunde vorziehen"; "um 14h" is a time."""
+    tags = tokens[index].tags
+    found = length(tokens, index + 1) if "moving" in tags else None
+    if not found or found.months or ("at" in tags and tokens[found.stop - 1].glued):
+        return None
+    minutes = found.days * 24 * 60 + found.seconds // 60
+    following = tokens[found.stop].tags
+    if "moves" in following:
+        return Shift(Move(minutes * following["moves"]), found.stop + 1)
+    return Shift(Move(minutes * tags["moving"]), found.stop)
 
 
 def _may_be_time(tokens: list[Token], first: int, stop: int) -> bool:

@@ -76,7 +76,6 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.STOP,
         None,
         """^stopp|stop|abbrechen|abbruch
-        ^halt$
         vergiss|vergessen es|das|wir
         ^schon gut
         hat sich erledigt
