@@ -43,8 +43,8 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
         tags |= tokens[index].tags.keys()
         index += 1
     start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}), between="between" in tags)
-    if not start:
-        return None
+    if not start or ("the" in tags and "between" in tags and not start.clock.sure):
+        return None  # "entre el 18 y el 22" are days
     if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
         tags.add("changed")
     end = _end_of_range(tokens, start.stop, tags)

@@ -88,7 +88,7 @@ CHANGE = (
     "corrija|editar|edita|actualizar|ajustar|otro|otra|otros|otras|equivocado|equivocada|distinto|distinta|diferente"
 )
 MOVE = (
-    "mover|mueve|mueva|mové|muéveme|pasar|pasa|pase|pasá|pasamos|trasladar|traslada|traslade|aplazar|aplaza|aplace|"
+    "mover|mueve|mueva|mové|muéveme|moveme|pásame|pasame|cámbiame|pasar|pasa|pase|pasá|pasamos|trasladar|traslada|traslade|aplazar|aplaza|aplace|"
     "adelantar|adelanta|adelante|atrasar|atrasa|atrase|posponer|pospón|postergar|posterga|retrasar|retrasa|correr"
 )
 MOVE_IT = (

@@ -134,7 +134,8 @@ _WORDS: dict[str, Tags] = {
     **_each("esta estos estas ese esa", this=1),
     **_each("próximo próxima próximos próximas", this=1, coming=1, follows=1),
     **_each("siguiente siguientes entrante", next=1, follows=1),
-    **_each("pasado pasada anterior", last=1, follows=1),
+    **_each("pasada anterior", last=1, follows=1),
+    "pasado": {"day": 2, "last": 1, "follows": 1},
     **_each("último última", last=1),
     **_each("finde", weekend=1),
     "am": {"meridiem": 0},
@@ -153,7 +154,7 @@ _WORDS: dict[str, Tags] = {
     "pasadas": {"past": 1},
     "para": {"to": 1, "for": 1, "stop": 1, "glue": 1, "onto": 1},
     "pa": {"for": 1, "stop": 1, "glue": 1, "onto": 1},
-    "por": {"for": 1, "stop": 1, "glue": 1},
+    "por": {"for": 1, "stop": 1, "glue": 1, "onto": 1},
     "el": {"the": 1, "on": 1, "glue": 1, "moved": 1},
     "los": {"the": 1, "glue": 1},
     "las": {"about": 1, "glue": 1},
@@ -227,7 +228,7 @@ SOURCE = Source(
         r"(?:el|la) (?:m[aá]s )?(?:temprano|temprana|pr[oó]xim[oa]) (?:disponible|posible|libre)|"
         r"lo primero que (?:haya|tengas?)|cualquier (?:hora|horario|momento)|a cualquier hora|cualquiera|"
         r"cuando (?:sea|quieras?|puedas?)|me da igual)\b"
-        r"|^\W*(?:el|la) (?:primer[oa]|m[aá]s temprano)\W*$",
+        r"|^\W*(?:el|la) (?:primer[oa]|m[aá]s temprano)(?: que (?:haya|tengas?|tengan|puedas?))?\W*$",
         re.IGNORECASE,
     ),
     titles=re.compile(

@@ -59,8 +59,17 @@ PHRASES: dict[str, Tags] = {
         adverb=1,
     ),
     **_same("después de comer, después del almuerzo, después de almorzar", part=14 * 60, until=17 * 60, adverb=1),
-    **_same("a primera hora, a primeras horas, primera hora, primeras horas, muy temprano", shade=-1),
-    **_same("a última hora, a últimas horas, última hora, al final", shade=1),
+    "muy temprano": {"shade": -1},
+    "al final": {"shade": 1},
+    **{
+        f"{hour}{of}": {"part": first * 60, "until": last * 60, "adverb": 1}
+        for hours, spans in (
+            ("a primera hora, a primeras horas, primera hora, primeras horas", ((8, 10), (8, 10), (13, 15), (19, 21))),
+            ("a última hora, a últimas horas, última hora, últimas horas", ((16, 19), (10, 12), (17, 20), (22, 24))),
+        )
+        for hour in hours.split(", ")
+        for of, (first, last) in zip(("", " de la mañana", " de la tarde", " de la noche"), spans, strict=True)
+    },
     **_same("a media mañana, media mañana", part=10 * 60, until=12 * 60, adverb=1),
     **_same("a media tarde, media tarde", part=16 * 60, until=18 * 60, adverb=1),
     **_same("al final de la tarde, al caer la tarde", part=17 * 60, until=20 * 60, adverb=1),
@@ -121,7 +130,6 @@ PHRASES: dict[str, Tags] = {
     **_same("unos cuantos, unas cuantas, unos pocos", number=3),
     # days
     **_same("pasado mañana, pasadomañana, el día después de mañana", day=2),
-    **_same("mañana o pasado, mañana o pasado mañana", day=1),
     **_same("mañana mismo, mañana sin falta", day=1),
     **_same("hoy mismo, el mismo día", day=0),
     **_same("ahora mismo, ya mismo, este momento", now=1),
@@ -173,7 +181,11 @@ PHRASES: dict[str, Tags] = {
     # no days and no times
     **_same("buenos días, buen día, buenas tardes, buenas noches, buena tarde, buena noche, 24/7"),
     **_same("es tarde, muy tarde, demasiado tarde, llego tarde, tan tarde, tarde o temprano, se hace tarde"),
-    **_same("ha pasado, qué ha pasado, he pasado, por qué no, cómo no, a ver, ante todo, al menos"),
+    **{f"pasado {day}": {} for day in words_of("lunes martes miércoles jueves viernes sábado domingo")},
+    **_same("por favor, por fa", stop=1),
+    **_same(
+        "ha pasado, qué ha pasado, he pasado, han pasado, había pasado, por qué no, cómo no, a ver, ante todo, al menos"
+    ),
     **_same("por lo menos, más o menos, a lo mejor, sobre todo, de nada, ni idea, a menos, ya no"),
     **_same("un momento, un segundo, un segundito, un minuto por favor, por segunda, segunda mano"),
     **_same("cada uno, cada una, uno de los, una de las, unos a otros, la una y otra"),

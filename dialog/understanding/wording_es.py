@@ -1,7 +1,6 @@
 """What people write to a booking bot in Spanish, and what they want by it. `lexicon.Source.rules` explains the patterns.
 
-The familiar forms of Spain and of the River Plate ("reserva", "reservá") and the polite ones ("reserve") stand side by
-side, as do the verbs of the countries: "anular" and "cancelar", "agendar" and "reservar".
+Familiar forms ("reserva", "reservá") and the polite one ("reserve") stand side by side, as do the words of the countries.
 """
 
 from dialog.understanding.commands_es import (
@@ -50,6 +49,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         """empezar|empecemos|empieza|comenzar|comencemos|arrancar|empezamos _ nuevo|cero|principio|nuevamente|inicio|otra
         volver|volvamos|vuelve|volvemos a empezar|comenzar
         desde|de cero
+        vuelve|volver|volvamos al principio|inicio|comienzo
+        borra|borrar|borre todo
         desde el principio|inicio
         ^reiniciar|reinicia|reinicie|reset""",
     ),
@@ -61,17 +62,14 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         olvida|olvide|deja|dejá eso|esto|lo|todo
         déjalo|dejalo|déjelo|dejémoslo ya?$
         da|dá lo mismo
-        no importa
-        ^da igual$
+        ^no|da importa|igual$
         ^hasta luego|pronto|mañana$
         cambié|cambiado|cambiamos de idea|opinión|parecer$
         me he? rindo|arrepentí|arrepiento|rendido
-        no me interesa
-        no estoy interesado|interesada
-        en otro momento
-        otro día será
+        no me|estoy interesa|interesado|interesada
+        en|será otro momento|día
         ^nos vemos luego?$
-        quizás|quizá|tal vez más tarde
+        quizás|quizá|vez más tarde
         ya no quiero|importa|hace""",
     ),
     (
@@ -104,6 +102,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         cómo _ funciona|funcionas|funcionás|uso|usa|usar|utilizar|utilizo
         cómo puedo|hago|se|hacer para? reservar|reservo|reserva|agendar|cancelar|agendo|hace|cambiar
         cuáles son los|las comandos|opciones
+        no te? entiendo$
         no entiendo|sé nada|qué|cómo|esto""",
     ),
     (
@@ -179,6 +178,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         "day",
         f"""{CHANGE} _ día|fecha|días|fechas
         {CHANGE} el|la|de día|fecha
+        equivoqué|equivocado|confundí de día|fecha
         día|fecha equivocado|equivocada|distinto|distinta|diferente|incorrecta
         nuevo|nueva día|fecha""",
     ),
@@ -205,6 +205,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         siguiente|próxima|siguientes página|opciones|horas
         ^más$
         ninguno|ninguna de|me estos|estas|esos|esas|ellos|ellas|los|las|sirve|va|viene
+        no me|nos sirve|va|viene|gusta ninguno|ninguna
         ^ninguno|ninguna""",
     ),
     (
@@ -213,7 +214,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         """algo|un|poco|hay|tienes|tiene|puede|mejor|podría|sería _ antes|temprano|pronto
         más temprano|pronto
         horas|horarios|opciones|días|página anteriores|anterior|previas
-        ^antes
+        ^antes$
         ^anteriores|anterior""",
     ),
     (
@@ -230,6 +231,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         {MOVE_IT}|{CHANGE_IT} a|al|para|de|un|más|el
         {MOVE_IT}
         {MOVE} _ {MEETING}|{MEETINGS}
+        {MOVE} la|lo|el de
         {CHANGE} _ {MEETING}|{MEETINGS}
         {MOVE} _ al|para|a
         la|lo cambiamos|movemos|pasamos|aplazamos|cambias|mueves|movés|cambiás
@@ -248,7 +250,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         quita|quitar|borra|borrar|elimina|eliminar|suspender|suspende _ {MEETING}
         dar|da|dé de baja
         no podré|podremos|voy ir|asistir|llegar|venir|a
-        no puedo|podemos ir|asistir|llegar|venir""",
+        no puedo|podemos ir|asistir|llegar|venir
+        ya? no necesito|necesitamos|quiero la|mi|esa|esta|nuestra {MEETING}""",
     ),
     (
         Intent.REMOVE,
@@ -266,6 +269,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         qué|que {MEETINGS} tengo|tenemos|hay
         qué|que tengo|tenemos _ reservado|agendado|programado|pendiente|apuntado|planeado|hoy|mañana|semana|agenda
         qué|que he|hemos reservado|agendado
+        a qué|que hora era|tengo|tenemos
         tengo|tenemos algo|alguna|algún|una|citas|reuniones|nada {MEETING}|reservado|agendado|programado|pendiente?
         tengo|tenemos {MEETINGS}
         cuándo|dónde|cuando|qué _ mi|nuestra próxima|siguiente? {MEETING}
@@ -282,6 +286,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         días|fechas _ libre|libres|disponible|disponibles|posibles|tienes|tiene|hay
         cuándo _ libre|disponible|hueco|disponibilidad|posible|puedes|puede|podemos|podrías|podría|podrían|podés|pueden
         cuándo _ tienes|tiene|tienen|tenés|hay|atienden|atiende|sería|reunirnos|vernos|puedo
+        cuándo|cuando nos? quedamos|juntamos|reunimos
         cuando tienes|tiene|tienen|puedes|puede|podrían|podemos|hay|estás libre?
         disponibilidad
         ^fechas""",
@@ -289,7 +294,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.SLOTS,
         None,
-        """qué|que|cuáles|cuales _ horas|horarios|huecos|turnos|citas|espacios|horario|hora
+        """qué|cuáles|cuales _ horas|horarios|huecos|turnos|citas|espacios|horario|hora
+        ^que horas|horarios|huecos|turnos|hora
+        te|os|le|les va|viene|queda|parece bien? el|mañana|hoy|a|este|esta|por
         a qué|que hora|horas
         horas|horarios|huecos|turnos|espacios|hueco|cupos|cupo|lugar _ libres|disponibles|libre|disponible|hay|quedan|tienes
         horas|horarios|huecos|turnos el|para|este|mañana|hoy
@@ -330,6 +337,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^mejor|prefiero
         ^no? mejor|prefiero|sino
         en lugar|vez de|del
+        me he? equivocado|equivoqué|confundí|confundido
         {CHANGE_IT} a|al|para|el|por
         {CHANGE}|{MOVE} _ por|a|al|para
         que sea|quede mejor?
@@ -343,17 +351,16 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^reserva|agenda|reservá|agendá la|lo|eso|esa|esto|ese$
         ^hazlo|hágalo|hacelo|hazla|hagámoslo
         ^de acuerdo|una
-        ^por supuesto
-        ^desde luego
+        ^por|desde|sin|tal supuesto|luego|duda|cual
         ^cómo no
         ^está|esta|estaría|es|suena|parece|queda|me|todo muy|parece|suena? bien|perfecto|correcto|genial|todo|estupendo
         ^muy bien
         ^así está|es bien|perfecto|correcto?
-        ^me|nos|te va|viene|queda|sirve|parece|conviene|cuadra|funciona muy|genial|perfecto|bien? bien|perfecto|genial?
+        ^me|nos va|viene|vale|queda|sirve|parece|conviene|cuadra|funciona muy|genial|perfecto|bien? bien|perfecto|genial?
         ^esa|ese|eso|esta _ va|viene|queda|sirve|parece|está bien|perfecto|genial
         ^si por|gracias|porfa|claro|correcto|perfecto|está|resérvala|resérvalo|confirmo|confirma|eso|esa|dale|vale|ok|señor
-        ^sin duda
-        ^tal cual
+        ^me|nos vale|sirve$
+        ^esa|ese|eso mismo|misma
         ^{YES} _ gracias|favor?$""",
     ),
     (
@@ -373,11 +380,13 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.NO,
         None,
         f"""^{NO}
-        ^eso|esto|así? no es|está|me|era
+        ^eso|esto|así no es|está|me|era
+        ^esa|ese|eso|así|esta no$
         ^está|es mal|incorrecto|incorrecta|equivocado
         ^mal|incorrecto|equivocado
         ^de ninguna|eso manera|nada
         ^para nada
+        no es|está|era eso|esa|ese|así|correcto|bien
         no me|nos va|viene|queda|sirve|conviene|cuadra""",
     ),
     (Intent.YES, None, f"^{YES}"),

@@ -105,7 +105,7 @@ RANGES = {
     "mañana en la mañana": ("2026-05-14T08:00", "2026-05-14T12:00"),
     "mañana temprano": ("2026-05-14T08:00", "2026-05-14T10:00"),
     "mañana a primera hora": ("2026-05-14T08:00", "2026-05-14T10:00"),
-    "mañana a última hora de la tarde": ("2026-05-14T16:00", "2026-05-14T20:00"),
+    "mañana a última hora de la tarde": ("2026-05-14T17:00", "2026-05-14T20:00"),
     "el martes a la noche": ("2026-05-19T19:00", "2026-05-20T00:00"),
     "el lunes o el martes": ("2026-05-18T00:00", "2026-05-20T00:00"),
     "lunes o martes después de las 3": ("2026-05-18T15:00", "2026-05-19T00:00"),
@@ -138,7 +138,7 @@ RANGES = {
     "el jueves entre las nueve y media y las diez y cuarto": ("2026-05-14T09:30", "2026-05-14T10:15"),
     "cualquier día de la semana que viene por la tarde": ("2026-05-18T12:00", "2026-05-18T20:00"),
     "la tarde del jueves": ("2026-05-14T12:00", "2026-05-14T20:00"),
-    "el jueves en la tarde después de las 4": ("2026-05-14T16:00", "2026-05-15T00:00"),
+    "el jueves en la tarde después de las 4": ("2026-05-14T16:00", "2026-05-14T20:00"),
 }
 
 NO_MOMENT = [
