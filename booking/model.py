@@ -192,7 +192,7 @@ class BookingRequest:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who does something, and through which channel: a person's id on "messenger", a key's prefix on "api", … `origin` is
-    where somebody without a name comes from, such as a network address; it is kept nowhere."""
+    where somebody comes from whom anybody can become, such as a network address; it is kept nowhere."""
 
     name: str = ""
     channel: str = ""

@@ -13,7 +13,7 @@ class Incoming:
     opaque text, unique within (channel, account). `message_id` is the network's own, the same when it delivers again.
     `reply_to` is where the answer goes when that is not `sender`. `timezone` is an IANA name, `locale` like "en_US":
     both only where the network knows them. `provider` is the public id of the host who answers here; None: the oldest.
-    `origin` is where somebody comes from whom anybody can become, such as a network address; "" on networks with accounts.
+    `origin` is where somebody comes from whom anybody can become, such as a network address; None on networks with accounts.
     """
 
     channel: str
@@ -28,7 +28,7 @@ class Incoming:
     locale: str | None = None
     timezone: str | None = None
     provider: str | None = None
-    origin: str = ""
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

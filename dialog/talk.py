@@ -69,7 +69,7 @@ class Talk:
     @property
     def actor(self) -> Actor:
         """Who does what is done in this turn, for the appointment's history."""
-        return Actor(self.person.id, self.incoming.channel, self.incoming.origin)
+        return Actor(self.person.id, self.incoming.channel, self.incoming.origin or "")
 
     @property
     def meetings(self) -> tuple[Appointment, ...]:
