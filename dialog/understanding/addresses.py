@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from dialog.understanding.model import Address
-from dialog.understanding.names import bare_name, name_beside
+from dialog.understanding.names import bare_name, name_beside, unspaced_name
 
 HIDDEN = "\ufffc"
 """Stands in the masked text for every character of an address, of a name beside it, and of a URL."""
@@ -59,11 +59,20 @@ class _Hit(NamedTuple):
     email: str
 
 
+_LINKS = re.compile(r"[\s<(（＜]*\Z")
+
+
 def find(
-    text: str, never_names: Collection[str] = (), words: Collection[str] = (), openings: Collection[str] = ()
+    text: str,
+    never_names: Collection[str] = (),
+    words: Collection[str] = (),
+    openings: Collection[str] = (),
+    surnames: Collection[str] = (),
+    name_links: re.Pattern[str] = _LINKS,
 ) -> Found:
     """Finds the addresses in `text`. `never_names`: words in lower case that stand before addresses but name nobody; what
-    is in `words` is no name without brackets, and such a name may follow `openings`."""
+    is in `words` is no name without brackets, and such a name may follow `openings`. `surnames` and `name_links`: see
+    `lexicon.Source`."""
     if not _WORTH_A_LOOK.search(text):
         return Found((), text)
     links = list(_MAILTO.finditer(text))
@@ -76,7 +85,9 @@ def find(
     spans = []
     since = 0
     for hit in hits:
-        name, span = name_beside(text, hit.start, hit.end, since, hit.email, never_names)
+        name, span = unspaced_name(text, hit.start, since, words, surnames, name_links) if surnames else ("", (0, 0))
+        if not name:
+            name, span = name_beside(text, hit.start, hit.end, since, hit.email, never_names)
         if not name and openings:
             name, span = bare_name(text, hit.start, since, hit.email, words, openings)
         names[hit.email] = names.get(hit.email) or name
@@ -121,7 +132,9 @@ def _in_piece(text: str, start: int, stop: int) -> list[_Hit]:
         end = at + 1
         while end < stop and _in_domain(text[end]):
             end += 1
-        if end == at + 1 or text[end : end + 1] == "@":
+        if text[end : end + 1] == "@" and (before := _BEFORE_CLINGING.match(text, at + 1, end)):
+            end = before.end() if before.end() < end else at + 1
+        if end == at + 1:
             return []
         hit = _around(text, start, at, end)
         if hit and not _SECURE_COPY.match(text, hit.end):

@@ -181,6 +181,10 @@ class Source:
     """Letters that are read as others, one for one: Chinese ones of the tradition as simplified ones."""
     numerals: Mapping[str, int] = field(default_factory=dict)
     """Numerals other than digits: 一 is 1, 十 10, 百 100, 廿 20."""
+    surnames: frozenset[str] = frozenset()
+    """What names begin with where words are written without spaces: 王, 欧阳."""
+    name_links: re.Pattern[str] = re.compile(r"[\s<(（＜]*\Z")
+    """What may stand between such a name and an address: 张伟的邮箱是 a@b.cn."""
     morning_from: int = 8
     """Of two hours that a bare "7" may mean, the one from this to twelve hours later is the likelier."""
     dotted_days: bool = False

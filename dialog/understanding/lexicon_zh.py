@@ -3,7 +3,7 @@
 import re
 
 from dialog.understanding.lexicon import Source, Tags, words_of
-from dialog.understanding.places_zh import PLACES, ZONE_FILLERS
+from dialog.understanding.places_zh import PLACES, SURNAMES, ZONE_FILLERS
 from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _LETTERS = dict(
@@ -79,7 +79,12 @@ def _weekdays() -> dict[str, Tags]:
 
 
 def _months() -> dict[str, Tags]:
-    names = (("上", "上个"), ("这", "这个", "本", "当", "今个", "呢个"), ("下", "下个", "下一个"), ("下下", "下下个", "再下个"))
+    names = (
+        ("上", "上个"),
+        ("这", "这个", "本", "当", "今个", "呢个"),
+        ("下", "下个", "下一个"),
+        ("下下", "下下个", "再下个"),
+    )
     return {
         **{name + "月": {"month_from_now": ahead} for ahead, given in enumerate(names, -1) for name in given},
         "月": {"month_sign": 1},
@@ -96,11 +101,13 @@ def _parts() -> dict[str, Tags]:
     morning, noon = {"part": 8 * 60, "until": 12 * 60}, {"part": 12 * 60, "until": 14 * 60}
     afternoon, evening = {"part": 12 * 60, "until": 17 * 60}, {"part": 17 * 60, "until": 22 * 60, "night": 1}
     words: dict[str, Tags] = {
-        **dict.fromkeys(words_of("早上 早晨 早间 上午 清晨 清早 一早 一大早 大清早 大早上 午前 朝早 上昼 朝头早 早起"), morning),
+        **dict.fromkeys(
+            words_of("早上 早晨 早间 上午 清晨 清早 一早 一大早 大清早 大早上 午前 朝早 上昼 朝头早 早起"), morning
+        ),
         **dict.fromkeys(words_of("中午 午间 晌午 正午时分 大中午 午休 午饭时间 午餐时间"), noon),
         **dict.fromkeys(words_of("下午 午后 晏昼 下昼 后晌 下半天 后半天"), afternoon),
         **dict.fromkeys(words_of("晚上 夜晚 晚间 夜里 夜间 大晚上 晚头 夜头 入夜 下班后 下班以后 下班之后"), evening),
-        **dict.fromkeys(words_of("午饭后 午饭以后 午饭之后 饭后 午餐后 吃完午饭"), {"part": 13 * 60, "until": 17 * 60}),
+        **_each("午饭后 午饭以后 午饭之后 饭后 午餐后 吃完午饭", part=13 * 60, until=17 * 60),
         **dict.fromkeys(words_of("午饭前 午饭以前 午饭之前 午餐前 上半天"), morning),
         **_each("傍晚 傍黑 黄昏", part=17 * 60, until=20 * 60),
         **_each("凌晨 半夜 深夜 后半夜 下半夜 大半夜", part=0, until=6 * 60),
@@ -165,25 +172,34 @@ _WORDS: dict[str, Tags] = {
     **_each("最早 不早于 不要早于 早于 晚于", not_before=1),
     **_each("最晚 最迟 不晚于 不迟于 不要晚于 不超过", not_after=1),
     **_each("或 或者 还是 或是 要么 抑或", **{"or": 1, "stop": 1}),
-    **_each("和 跟 与 同 及 以及 同埋 还有", **{"or": 1, "stop": 1, "giving": 1, "joins": 0}),
+    **_each("和 跟 与 同 及 以及 同埋 还有 跟着", **{"or": 1, "stop": 1}),
     **_each("不 不是 不要 别 没 除了 唔 唔好", **{"not": 1}),
-    **_each("不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 来不了 去不了 不得闲 没办法 不合适 不太行", unfit=1),
+    **_each(
+        "不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 来不了 去不了 不得闲 没办法 不合适 不太行", unfit=1
+    ),
     **_each("时间 当地时间", place_time=1),
     **_each("加 加上 再加 邀请 添加 叫上 拉上 带上 抄送 加入 加个", giving=1),
-    **_each("去掉 删除 删掉 移除 去除 移走 踢掉 拿掉 划掉 不要邀请 别邀请 不用邀请 别叫 不叫 删", taking=1),
-    **_each("换成 替换成 替换为 替换 换", taking=1, exchanging=1, changing=1, onto=1),
-    **_each("改 改到 改成 改为 改在 换到 挪到 调到 移到 改去 推到 延到 约在 定在", changing=1, onto=1),
+    **_each("去掉 删除 删掉 移除 去除 移走 踢掉 拿掉 划掉 删", taking=1, off=1),
+    **_each("不要邀请 别邀请 不用邀请 不邀请 别请 不请 别叫 不叫 不用叫", taking=1),
+    **_each("替换 换掉", taking=1, exchanging=1),
+    **_each("代替 替代 取代 顶替", taking=1),
+    **_each("把 将", lifting=1),
+    **_each("换成 替换成 替换为 改成 改为 换为", giving=1, off=1, changing=1, onto=1),
+    "为": {"onto": 1},
+    **_each("换 改 改到 改在 换到 挪到 调到 移到 改去 推到 延到 约在 定在", changing=1, onto=1),
     **_each("推迟到 延期到 延后到 提前到 推后到 往后推到 提早到", changing=1, onto=1),
     **_each("推迟 延后 延迟 推后 往后推 往后挪 往后移 往后延 后延 延期 推 晚个 再晚 迟", moving=1),
     **_each("提前 提早 往前推 往前挪 往前移 早个 再早", moving=-1),
     **_each("东七区 东八区 东九区 西五区 西八区 零时区", zone=1),
-    **dict.fromkeys("+-", {}),
+    **_each("+ -"),
     "am": {"meridiem": 0},
     "pm": {"meridiem": 12},
     "p": {"meridiem": 12, "glued": 1},
     # no times
-    **_each("一点儿 早一点 晚一点 早点 晚点 快一点 快点 有一点 一下 一起 一样 一定 一些 一般 万一 第一次 一直 一会儿 一会"),
-    **_each("等一下 下一页 上一页 上一步 下一步 下一个 上一个 一个人 大家 一切 不一定 统一 唯一 之一 时候 时区 时长 时段"),
+    **_each(
+        "一点儿 早一点 晚一点 早点 晚点 快一点 快点 有一点 一下 一起 一样 一定 一些 一般 万一 第一次 一直 一会儿 一会"
+    ),
+    **_each("等一下 下一页 上一页 上一步 下一步 下一个 上一个 大家 一切 不一定 统一 唯一 之一 时候 时区 时长 时段"),
     **_each("下午茶 今后 今晚上映 三方 第三方 双十一 今日头条"),
 }
 _PHRASES: dict[str, Tags] = {"a m": {"meridiem": 0}, "p m": {"meridiem": 12}}
@@ -196,7 +212,9 @@ SOURCE = Source(
     commands=COMMANDS,
     rules=RULES,
     never_names=NEVER_NAMES,
-    before_names=frozenset(words_of("和 跟 与 同 加 加上 再加 邀请 添加 叫上 拉上 带上 请 约 给 还有 以及 及 抄送 同埋")),
+    before_names=frozenset(
+        words_of("和 跟 与 同 加 加上 再加 邀请 添加 叫上 拉上 带上 请 约 给 还有 以及 及 抄送 同埋")
+    ),
     opening_words=OPENING_WORDS,
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
@@ -211,6 +229,11 @@ SOURCE = Source(
     unspaced=True,
     letters=_LETTERS,
     numerals=_NUMERALS,
+    surnames=SURNAMES,
+    name_links=re.compile(
+        r"(?:的?(?:电子|電子|e-?)?(?:邮箱|邮件|信箱|电邮|地址|郵箱|郵件|電郵|邮址|email|mail)(?:地址)?)?(?:是|为|為)?[\s:：(（<＜]*\Z",
+        re.IGNORECASE,
+    ),
     morning_from=7,
     dotted_days=True,
     dashed_days=True,

@@ -9,7 +9,10 @@ _IS_WORD = re.compile(_WORD)
 _MOST_WORDS = 5
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,80})\]\Z")
 _PIPED = re.compile(r"\|([^|>\n]{1,80})>")
-_AFTER = re.compile(rf"[ \t]?\(((?:{_WORD} ){{0,3}}{_WORD})\)")
+_AFTER = re.compile(rf"[ \t]?[(（]((?:{_WORD} ){{0,3}}{_WORD})[)）]")
+_HAN = r"\u3400-\u9fff"
+_HAN_AT_END = re.compile(rf"[{_HAN}·]{{2,30}}\Z")
+_AFTER_HAN = re.compile(rf"[^{_HAN}]+\Z")
 _OPENING = "<(（＜"
 _PARTICLES = frozenset(
     {
@@ -79,13 +82,18 @@ def bare_name(
     """
     if text[start - 1 : start] != " ":
         return _NONE
-    *cut, line = re.split(r"[\n\r,;:]", text[max(since, start - _LONGEST_BARE) : start - 1])
+    *cut, line = re.split(r"[\n\r,;:，；：、]", text[max(since, start - _LONGEST_BARE) : start - 1])
+    unspaced = ""
+    if latin := _AFTER_HAN.search(line):
+        unspaced, line = line[: latin.start()], latin.group()
     offset = start - 1 - len(line)
     found = list(re.finditer(r"\S+", line))
     names: list[re.Match[str]] = []
     while found and len(names) <= _MOST_BARE and _may_be_named(found[-1].group(), words):
         names.insert(0, found.pop())
     opened = found[-1].group().lower() in openings if found else bool(cut) or start - since <= _LONGEST_BARE
+    if unspaced and not found:
+        opened = unspaced.endswith(tuple(openings))
     if not opened or not 0 < len(names) <= _MOST_BARE:
         return _NONE
     local = email.partition("@")[0]
@@ -94,6 +102,27 @@ def bare_name(
         return _NONE
     span = offset + names[0].start(), offset + names[-1].end()
     return text[span[0] : span[1]], span
+
+
+def unspaced_name(
+    text: str, start: int, since: int, words: Collection[str], surnames: Collection[str], links: re.Pattern[str]
+) -> tuple[str, tuple[int, int]]:
+    """The name that stands before the address at `start` in Chinese characters, with or without a space, and where: the
+    longest of two to four that begins with one of the `surnames`. Nothing but `links` stands between."""
+    offset = max(since, start - _LONGEST_BARE)
+    before = text[offset:start]
+    link = links.search(before)
+    run = _HAN_AT_END.search(before, 0, link.start() if link else len(before))
+    if not run:
+        return _NONE
+    end = run.end()
+    for first in range(max(run.start(), end - 4), end - 1):
+        name = before[first:end]
+        named = name[:2] in surnames if len(name) > 2 else False
+        named = named or (name[0] in surnames and len(name) < 4)
+        if named and name not in words and name[:2] not in words:
+            return name, (offset + first, offset + end)
+    return _NONE
 
 
 def _may_be_named(word: str, words: Collection[str]) -> bool:
@@ -118,6 +147,8 @@ def _last_words(text: str) -> str:
 def _name_in(words: str, offset: int, email: str, never: Collection[str]) -> tuple[str, tuple[int, int]]:
     """The last words of `words`, which stand at `offset`, that make a name."""
     local = email.partition("@")[0]
+    if (latin := _AFTER_HAN.search(words)) and latin.start():
+        words, offset = latin.group(), offset + latin.start()
     found = list(re.finditer(r"\S+", words))
     first = len(found)
     while first and _of_a_name(found[first - 1].group(), local, never):

@@ -51,7 +51,12 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if (other := language_of(text, language, lexicon.known)) != language and written_language(other) == other:
         language, lexicon = other, for_locale(other)
     found, text, places = addresses.find(
-        text, lexicon.source.never_names, lexicon.no_names, lexicon.source.before_names
+        text,
+        lexicon.source.never_names,
+        lexicon.no_names,
+        lexicon.source.before_names,
+        lexicon.source.surnames,
+        lexicon.source.name_links,
     )
     read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
     month_first = lexicon.source.month_first or _month_first(locale)
