@@ -115,11 +115,10 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
         _fill_period(talk, moment, moment.start.date(), moment.end.date() - timedelta(days=1))
         return
     if moment.days:
-        _fill_period(talk, moment, moment.days[0], moment.days[-1])
-        _fill_clock(draft, moment)
+        _fill_days(talk, moment)
         return
     if not moment.has_time:
-        fill_day(talk, moment.start)
+        fill_day(talk, moment.start, bare=moment.bare)
         return
     if moment.has_day and moment.end is None and (moment.zone or talk.zone):
         draft.wish = moment.start.astimezone(UTC)
@@ -137,6 +136,15 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
         draft.wish = datetime.combine(day, moment.start.timetz()).astimezone(UTC)
         return
     _fill_clock(draft, moment)
+
+
+def _fill_days(talk: Talk, moment: Moment) -> None:
+    """Several days of which any will do, or of which one is meant."""
+    if moment.disagreeing:
+        talk.tell(texts.DAYS_DISAGREE)
+    _fill_period(talk, moment, moment.days[0], moment.days[-1])
+    if moment.has_time:
+        _fill_clock(talk.conversation.draft, moment)
 
 
 def _fill_clock(draft: Draft, moment: Moment) -> None:
@@ -203,14 +211,17 @@ def _fill_period(talk: Talk, moment: Moment, first: date, last: date) -> None:
     draft.start = draft.wish = None
 
 
-def fill_day(talk: Talk, moment: datetime) -> None:
-    """Another day: with a time chosen before, the same time of that day is wished for."""
+def fill_day(talk: Talk, moment: datetime, *, bare: bool = False) -> None:
+    """Another day: with a time chosen before, the same time of that day is wished for; where it is over on a `bare`
+    Monday, that of the next one."""
     draft = talk.conversation.draft
     day = moment.date()
     known = draft.wish or draft.start
     if known is not None:
-        draft.wish = at_clock(day, local_minutes(known, talk.some_zone), talk.some_zone)
-        draft.other_wish = None
+        clock = local_minutes(known, talk.some_zone)
+        if bare and at_clock(day, clock, talk.some_zone) <= talk.now:
+            day += timedelta(days=7)
+        draft.wish, draft.other_wish = at_clock(day, clock, talk.some_zone), None
     elif not talk.today <= day <= last_day(talk):
         talk.say(why_not_day(talk, day))
         return

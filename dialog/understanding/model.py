@@ -55,7 +55,8 @@ class Moment:
     fixes an offset; `place` the IANA zone whose clocks are spoken of ("EDT": America/New_York), None for a bare offset.
     `span` is where in the text it stands: [from, to). `bare`: the day was said as a day of the week alone. `days` are
     the days of which any will do ("Tuesday or Thursday after 3"), or the first and the last of those from which one is
-    wanted at that time ("Tuesday to Thursday after 3": `between`).
+    wanted at that time ("Tuesday to Thursday after 3": `between`), or the date and the day of the week where these do not
+    go together ("Friday, May 14": `disagreeing`).
     """
 
     start: datetime
@@ -69,6 +70,7 @@ class Moment:
     bare: bool = False
     days: tuple[date, ...] = ()
     between: bool = False
+    disagreeing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

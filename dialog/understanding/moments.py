@@ -26,7 +26,7 @@ from dialog.understanding.days import Day, merge
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
-from dialog.understanding.settling import Said, days_of, settle
+from dialog.understanding.settling import Said, days_of, disagreeing, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import zone_in
@@ -90,6 +90,7 @@ def find_moment(
     settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
     if not settled:
         return Found(None, minutes, shift, spans)
+    either = said.day and not (said.last or said.others) and disagreeing(said.day, today)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
     return Found(
@@ -104,7 +105,8 @@ def find_moment(
             place=zone.place if zone else None,
             bare=bool(said.day and said.day.bare),
             days=days_of(said, today),
-            between=not said.others,
+            between=not said.others and not either,
+            disagreeing=bool(either),
         ),
         minutes,
         shift,

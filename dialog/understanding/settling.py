@@ -11,6 +11,7 @@ _YEARS = range(1900, 3000)
 _DAWN = 5 * 60
 _NOON = 12 * 60
 _MIDNIGHT = 24 * 60
+_NEAR_PAST, _NEAR_FUTURE = timedelta(days=-7), timedelta(days=300)
 
 
 class Said(NamedTuple):
@@ -63,7 +64,10 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
 
 
 def days_of(said: Said, today: date) -> tuple[date, ...]:
-    """The days that were named with an "or", or with a "to" and a time: ascending, at least two; else none."""
+    """The days that were named with an "or", or with a "to" and a time, or that "Friday, May 14" may mean where that is a
+    Thursday: ascending, at least two; else none."""
+    if said.day and not (said.last or said.others) and (either := disagreeing(said.day, today)):
+        return either
     timed = said.time or said.part
     more = said.others or ((said.last,) if said.last and timed else ())
     if said.day and said.day.vague and timed and not more:
@@ -79,6 +83,20 @@ def days_of(said: Said, today: date) -> tuple[date, ...]:
         if other and other.year in _YEARS:
             found.add(other + timedelta(days=7) if other < first and day.bare and not said.others else other)
     return tuple(sorted(found)) if len(found) > 1 else ()
+
+
+def disagreeing(day: Day, today: date) -> tuple[date, ...]:
+    """The date, and the day of the week beside it, where these do not go together; else none."""
+    if day.weekday is None or day.day is None:
+        return ()
+    named = resolve(day._replace(weekday=None), today)
+    if not named or named.weekday() == day.weekday or not _NEAR_PAST <= named - today <= _NEAR_FUTURE:
+        return ()
+    meant = named + timedelta(days=(day.weekday - named.weekday() + 3) % 7 - 3)
+    either = {named, meant + timedelta(days=7) if meant < today <= named else meant}
+    if day.month is None and (other := resolve(day, today)):
+        either.add(other)
+    return tuple(sorted(either))
 
 
 def _all_day(day: Day, found: date, now: datetime) -> Settled:
@@ -126,7 +144,10 @@ def _at(
     other = starts[1] if len(starts) > 1 else None
     if time.bound == "before":
         return Settled(_clock(start.date(), 0, now), start, has_day=day is not None, has_time=True)
-    return Settled(start, _end(time, start), has_day=day is not None, has_time=True, other=other)
+    end = _end(time, start)
+    if time.bound == "after" and part and part.end > start.hour * 60 + start.minute:
+        end = _clock(start.date(), part.end, start)
+    return Settled(start, end, has_day=day is not None, has_time=True, other=other)
 
 
 def _end(time: Time, start: datetime) -> datetime | None:

@@ -28,8 +28,10 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
-    if moved := _moved(tokens, index):
-        return moved
+    return _moved(tokens, index) or _counted(tokens, index, now, writer)
+
+
+def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     announced, first = _announced(tokens, index)
     found = length(tokens, first) or _one(tokens, first)
     if not found:
