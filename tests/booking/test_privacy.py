@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from booking import outbox
+from booking import inbox, outbox, wishes
 from booking.errors import InvalidInput
 from booking.model import Actor, Appointment, Invitee
-from booking.tables import metadata
+from booking.storage import writing
+from booking.tables import metadata, proposals
 from tests.booking.office import Calendar, berlin
 
 START = "2026-11-24T10:00"
@@ -150,3 +151,33 @@ def test_a_mail_that_is_gone_is_not_sent(busy: tuple[Calendar, Appointment, Appo
 
     assert outbox.sent(calendar.engine, row, now) == []
     assert outbox.claim(calendar.engine, row, now) is None
+
+
+def test_what_came_back_and_what_was_told_goes_too(busy: tuple[Calendar, Appointment, Appointment]) -> None:
+    """Wishes, proposals, mails that came in, and notices in the chat: shown first, and nothing is left of them."""
+    calendar, mine, _ = busy
+    now, me = calendar.clock.now, calendar.service.person("messenger", "page", "ana").id
+    notice = {"topic": "news", "person": me, "words": f"{ANA} comes"}
+    row = {"appointment_id": mine.id, "status": "sent", "attempts": 1, "touched_at": now, "error": "", "kind": "chat"}
+    proposal = {"appointment_id": mine.id, "email": ANA, "sequence": 0, "starts_at": mine.start, "ends_at": mine.end}
+    with writing(calendar.engine) as connection:
+        wishes.keep(connection, ANA, "reminders", now)
+        wishes.keep(connection, me, "reminders", now)
+        connection.execute(
+            proposals.insert(), proposal | {"id": "p", "words": f"{ANA} asks", "status": "open", "created_at": now}
+        )
+        assert inbox.is_new(connection, "digest", mine.id, f"From: {ANA}".encode(), now)
+        connection.execute(
+            metadata.tables["outbox"].insert(), row | {"reader": me, "message_id": "c", "payload": json.dumps(notice)}
+        )
+
+    found = calendar.service.export(ANA)
+    assert [each["unwanted"] for each in found["wishes"]] == ["reminders", "reminders"]
+    assert [each["words"] for each in found["proposals"]] == [f"{ANA} asks"]
+    assert notice in [each["payload"] for each in found["mails"]]
+
+    calendar.service.erase(ANA)
+
+    left = everything(calendar).lower()
+    assert ANA not in left
+    assert me not in left
