@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from booking.model import Attendee, PartStat
 from booking.translations import marked
-from dialog import dates, texts
+from dialog import dates, joining, texts
 from dialog.notices import tally
 from dialog.questions import repeat_question
 from dialog.talk import Talk
@@ -31,19 +31,25 @@ def answered(guests: Sequence[Attendee], locale: str) -> str:
 
 
 def show_attendance(talk: Talk, *_ignored: object) -> None:
-    """Who accepted, who did not, who has not answered, for each meeting ahead."""
+    """Who accepted, who did not, who has not answered, for each meeting ahead; the pending question is asked again."""
+    tell_attendance(talk)
+    if talk.conversation.state != "idle":
+        repeat_question(talk)
+
+
+def tell_attendance(talk: Talk) -> None:
+    """The same, and nothing else."""
     ahead = talk.meetings
     if not ahead:
         talk.tell(texts.NO_MEETINGS)
     for one in ahead[:_MOST]:
         when = dates.slot_title(one.start, talk.some_zone, talk.locale)
         coming = tally(sum(each.status == "ACCEPTED" for each in one.attendees), len(one.attendees), talk.locale)
-        heading = f"{texts.what(one, talk.locale)}, {when}"
-        lines = [f"{heading}: {coming}" if one.attendees else heading]
+        heading = joining.clauses([texts.what(one, talk.locale), when], talk.locale)
+        told = joining.put(joining.DETAIL, talk.locale, heading=heading, detail=coming)
+        lines = [told if one.attendees else heading]
         for status, text in _BY_ANSWER.items():
             people = [each for each in one.attendees if each.status == status]
             if people:
                 lines.append(talk.told(text, people=texts.people(people, talk.locale)))
         talk.say("\n".join(lines))
-    if talk.conversation.state != "idle":
-        repeat_question(talk)

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from dialog import joining
+
 LONGEST_TITLE = 20
 """Characters of a choice's title that every network shows."""
 
@@ -59,7 +61,8 @@ def slot_title(start: datetime, zone: str, locale: str) -> str:
 
 def moment_full(start: datetime, zone: str, locale: str) -> str:
     """Day and time in full: "Monday, May 18, 2026, 3:00 PM"."""
-    return f"{day_full(start.astimezone(ZoneInfo(zone)).date(), locale)}, {clock(start, zone, locale)}"
+    day = day_full(start.astimezone(ZoneInfo(zone)).date(), locale)
+    return joining.put(joining.DAY_AND_TIME, locale, day=day, time=clock(start, zone, locale))
 
 
 def zone_label(zone: str, moment: datetime) -> str:
@@ -70,5 +73,5 @@ def zone_label(zone: str, moment: datetime) -> str:
 
 def span(start: datetime, minutes: int, zone: str, locale: str) -> str:
     """When a meeting is, in full: day, from, to and zone."""
-    end = start + timedelta(minutes=minutes)
-    return f"{moment_full(start, zone, locale)} – {clock(end, zone, locale)} ({zone_label(zone, start)})"
+    begins, ends = moment_full(start, zone, locale), clock(start + timedelta(minutes=minutes), zone, locale)
+    return joining.put(joining.FROM_TO, locale, start=begins, end=ends, zone=zone_label(zone, start))

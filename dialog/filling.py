@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from booking.addresses import clean_name, modest, normalise
 from booking.errors import InvalidInput, Refusal
 from booking.model import Slot
-from dialog import dates, texts
+from dialog import dates, joining, texts
 from dialog.conversation import Draft
 from dialog.machine import fire
 from dialog.questions import (
@@ -374,7 +374,7 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
         draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]
     offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
     fire(talk.conversation, "ask_slot")
-    talk.say(f"{reason} {talk.told(texts.NEAREST)}", offers[: talk.limit])
+    talk.say(joining.sentences([reason, talk.told(texts.NEAREST)], talk.locale), offers[: talk.limit])
 
 
 def take_only_slot(talk: Talk) -> None:

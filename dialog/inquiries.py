@@ -1,9 +1,10 @@
 """Questions in between, and courtesies: they change nothing that is known."""
 
+from dataclasses import replace
 from datetime import UTC, date
 
 from booking.errors import Refusal
-from dialog import dates, texts
+from dialog import dates, joining, texts
 from dialog.drafting import proceed
 from dialog.filling import fill, window_of
 from dialog.machine import fire
@@ -23,9 +24,10 @@ from dialog.talk import Talk
 from dialog.understanding import Moment, Reading
 
 
-def show_days(talk: Talk, reading: Reading | None, _text: str = "") -> None:
+def show_days(talk: Talk, reading: Reading | None, text: str = "") -> None:
     """Which days are free; the one pressed begins, or goes into, a booking."""
     conversation = talk.conversation
+    _take_besides(talk, reading, text)
     if talk.zone is None:
         conversation.then = "days"
         ask_zone(talk)
@@ -35,9 +37,10 @@ def show_days(talk: Talk, reading: Reading | None, _text: str = "") -> None:
     ask_day(talk, moment.start.date() if moment else None)
 
 
-def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
+def show_slots(talk: Talk, reading: Reading | None, text: str = "") -> None:
     """Which times are free on a day; while later questions are pending, they are asked again."""
     conversation, draft = talk.conversation, talk.conversation.draft
+    taken = _take_besides(talk, reading, text)
     moment = reading.moment if reading else None
     if talk.zone is None:
         if moment:
@@ -54,15 +57,19 @@ def show_slots(talk: Talk, reading: Reading | None, _text: str = "") -> None:
         free = in_window(talk, slots_of(talk, day), part)
         titles = [dates.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
         heading = texts.ask_slot(day, talk.some_zone, free[0].start, talk.locale) if free else ""
-        talk.say(
-            f"{heading}\n{', '.join(titles)}" if free else texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
-        )
-        repeat_question(talk)
+        times = joining.listed(titles, talk.locale)
+        talk.say(f"{heading}\n{times}" if free else texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale))
+        (proceed if taken else repeat_question)(talk)
         return
     draft.day, conversation.page = day, 0
     if moment and moment.has_time and moment.end:
         fill(talk, reading, "") if reading else None
     ask_slot(talk)
+
+
+def _take_besides(talk: Talk, reading: Reading | None, text: str) -> bool:
+    """Whatever a question says beside the day it asks about: who comes, how long, what for; whether there was anything."""
+    return reading is not None and fill(talk, replace(reading, moment=None), text)
 
 
 def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:

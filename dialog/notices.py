@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from booking.model import ChatNotice, News
 from booking.translations import marked, translations
-from dialog import dates
+from dialog import dates, joining
 from dialog.messages import Outgoing
 from dialog.texts import quoted, told
 
@@ -14,6 +14,7 @@ MOVED = marked("{what} was moved to {when}.")
 CANCELLED = marked("{what}, {when}, was cancelled.")
 PLACE = marked("Place: {place}")
 LINK = marked("Link: {link}")
+STATED = marked("{said}.")
 NO_MORE = marked("Say “no reminders” if you want none.")
 
 
@@ -23,7 +24,8 @@ def render(notice: ChatNotice, zone: str, locale: str) -> Outgoing:
     what = quoted(notice.title, locale) if notice.title else notice.kind
     when = dates.span(notice.start, minutes, zone, locale)
     if notice.topic == "answers":
-        return Outgoing(f"{answers(notice, locale)} ({what}, {dates.slot_title(notice.start, zone, locale)})")
+        meeting = joining.clauses([what, dates.slot_title(notice.start, zone, locale)], locale)
+        return Outgoing(joining.put(joining.ASIDE, locale, text=answers(notice, locale), aside=meeting))
     if notice.topic == "cancelled":
         return Outgoing(told(locale, CANCELLED, what=what, when=when))
     lines = [told(locale, REMINDER if notice.topic == "reminder" else MOVED, what=what, when=when)]
@@ -46,8 +48,10 @@ def answers(notice: ChatNotice, locale: str) -> str:
         people = [called[who] for who, what in notice.news if what == act]
         if people:
             parts.append(_deed(act, len(people), locale).format(who=format_list(people, locale=locale)))
-    said = ", ".join(parts)
-    return f"{said}: {tally(notice.coming, notice.invited, locale)}" if notice.invited else f"{said}."
+    said = joining.clauses(parts, locale)
+    if not notice.invited:
+        return told(locale, STATED, said=said)
+    return joining.put(joining.DETAIL, locale, heading=said, detail=tally(notice.coming, notice.invited, locale))
 
 
 def tally(coming: int, invited: int, locale: str) -> str:

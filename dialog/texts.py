@@ -9,6 +9,7 @@ from datetime import date, datetime
 from booking.errors import Reason
 from booking.model import Appointment, AppointmentType, Attendee, Invitee, Provider
 from booking.translations import marked, translations
+from dialog import joining
 from dialog.dates import day_full, day_title, moment_full, span, zone_label
 
 # Choices
@@ -150,7 +151,7 @@ def people(attendees: Sequence[Attendee | Invitee], locale: str, limit: int = 30
     if len(attendees) > limit:
         more = len(attendees) - limit
         shown.append(translations(locale).ngettext("and {count} more", "and {count} more", more).format(count=more))
-    return ", ".join(shown)
+    return joining.listed(shown, locale)
 
 
 def type_line(kind: AppointmentType, locale: str) -> str:
@@ -188,13 +189,14 @@ def too_many_for(kind: AppointmentType, wanted: int, fitting: Sequence[Appointme
     said = _("{wanted} people do not fit into “{kind}”, which takes {count}.").format(
         wanted=wanted, kind=kind.name, count=kind.capacity
     )
-    names = ", ".join(quoted(other.name, locale) for other in fitting)
-    return said + " " + _("They do fit into {names}.").format(names=names) if names else said
+    names = joining.listed([quoted(other.name, locale) for other in fitting], locale)
+    fit = [_("They do fit into {names}.").format(names=names)] if names else []
+    return joining.sentences([said, *fit], locale)
 
 
 def unreadable(pieces: Sequence[str], locale: str) -> str:
     """Words that look like addresses and are none."""
-    shown = ", ".join(quoted(piece[:60], locale) for piece in pieces[:3])
+    shown = joining.listed([quoted(piece[:60], locale) for piece in pieces[:3]], locale)
     return told(locale, UNREADABLE, pieces=shown)
 
 
