@@ -128,7 +128,8 @@ def _one_length(tokens: list[Token], index: int) -> Length | None:
         return Length(0, 0, int(amount * 3600) + minutes.parts[0] * 60, stop + 1)
     amount, stop = _and_a_half(tokens, amount, stop)
     if "seconds" in unit:
-        return Length(0, 0, int(amount * unit["seconds"]), stop)
+        rest, stop = _and_minutes(tokens, stop) if unit["seconds"] == 3600 else (0, stop)
+        return Length(0, 0, int(amount * unit["seconds"]) + 60 * rest, stop)
     if "days" in unit:
         days = amount * unit["days"]
         return Length(0, int(days), int(days % 1 * 86400), stop)
@@ -177,6 +178,14 @@ def _past_of(tokens: list[Token], index: int) -> int:
     """After the "of an" of "a quarter of an hour"."""
     index += "of" in tokens[index].tags
     return index + ("one" in tokens[index].tags)
+
+
+def _and_minutes(tokens: list[Token], stop: int) -> tuple[int, int]:
+    """The bare "e quinze" of "uma hora e quinze"."""
+    found = number(tokens, stop + 1) if "joins" in tokens[stop].tags else None
+    if not found or found.ordinal or not 4 < found.value < 60 or "stop" not in tokens[found.stop].tags:
+        return 0, stop
+    return found.value, found.stop
 
 
 def _and_a_half(tokens: list[Token], amount: float, stop: int) -> tuple[float, int]:

@@ -113,7 +113,7 @@ _WORDS: dict[str, Tags] = {
     "horita": {"seconds": 3600},
     "h": {"seconds": 3600, "oclock": 1, "hour_mark": 1},
     "m": {"seconds": 60, "glued": 1},
-    "día": {"days": 1, "dated": 1},
+    "día": {"days": 1, "dated": 1, "on": 1},
     "días": {"days": 1, "dated": 1},
     "semana": {"days": 7},
     **_each("semanas sem", days=7),

@@ -151,7 +151,7 @@ def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer)
     if not items or items[-1].stop != index or not isinstance(items[-1].value, Day):
         return []
     before, first = items[-1], items[-1].value
-    opened = any("between" in token.tags for token in tokens[max(before.first - 2, 0) : before.first])
+    opened = any("between" in token.tags for token in tokens[max(before.first - 3, 0) : before.first])
     if "range" not in tokens[index].tags and not (opened and "and" in tokens[index].tags):
         return []
     at = index + 1

@@ -181,7 +181,11 @@ PHRASES: dict[str, Tags] = {
     # no days and no times
     **_same("buenos días, buen día, buenas tardes, buenas noches, buena tarde, buena noche, 24/7"),
     **_same("es tarde, muy tarde, demasiado tarde, llego tarde, tan tarde, tarde o temprano, se hace tarde"),
-    **{f"pasado {day}": {} for day in words_of("lunes martes miércoles jueves viernes sábado domingo")},
+    **{
+        f"{before} {day}": {}
+        for before in ("pasado", "menos")
+        for day in words_of("lunes martes miércoles jueves viernes sábado domingo")
+    },
     **_same("por favor, por fa", stop=1),
     **_same(
         "ha pasado, qué ha pasado, he pasado, han pasado, había pasado, por qué no, cómo no, a ver, ante todo, al menos"

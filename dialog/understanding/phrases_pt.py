@@ -78,7 +78,12 @@ PHRASES: dict[str, Tags] = {
         "hora do almoço, na hora do almoço, no almoço, depois do expediente", part=12 * 60, until=14 * 60, adverb=1
     ),
     **_same("depois do almoço, após o almoço", part=13 * 60, until=16 * 60, adverb=1),
-    **_same("primeira hora, à primeira hora, na primeira hora, primeiras horas", shade=-1),
+    **{
+        f"{before}{hour}{of}": {"part": first * 60, "until": last * 60, "adverb": 1}
+        for before in ("", "à ", "na ", "nas ")
+        for hour in ("primeira hora", "primeiras horas")
+        for of, first, last in (("", 8, 10), (" da manhã", 8, 10), (" da tarde", 13, 15), (" da noite", 18, 20))
+    },
     **_same("12 da manhã, meio dia, ao meio dia, 12 do meio dia, doze do meio dia, 12 do dia, doze do dia", clock=720),
     **_same("meia noite, à meia noite, a meia noite, 12 da noite, doze da noite, ao meia noite", clock=0),
     "do meio dia": {"part": 12 * 60, "until": 16 * 60, "adverb": 1},
@@ -108,7 +113,7 @@ PHRASES: dict[str, Tags] = {
     **_same("ou mais tarde, ou depois, em diante, pra frente, para frente, ou mais", bound=1),
     **_same("ou antes, ou mais cedo, no máximo", bound=-1),
     "e as": {"and": 1, "stop": 1, "glue": 1},
-    "e às": {"and": 1, "stop": 1, "glue": 1},
+    "e às": {"and": 1, "at": 1, "stop": 1, "glue": 1},
     **_same("ou as, ou às", **{"or": 1, "stop": 1}),
     # lengths
     **_same("meia hora, meia horinha, 1/2 hora", whole=1800),
@@ -146,6 +151,8 @@ PHRASES: dict[str, Tags] = {
         "em vez da, em vez do, em vez de, ao invés da, ao invés de, ao invés do, no lugar da, no lugar de", **{"not": 1}
     ),
     **_same("menos na, menos no, exceto na, exceto no, exceto, tirando, nem na, nem no, nem", **{"not": 1}),
+    **{f"menos {day}": {} for day in (*WEEKDAYS, "sábado", "domingo")},
+    **_same("por favor", stop=1),
     **_same("que não seja, não na, não no, não a, não o", **{"not": 1}),
     **{
         f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1}

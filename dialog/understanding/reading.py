@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dialog.understanding import addresses
 from dialog.understanding.addresses import FROM_FULL_WIDTH
+from dialog.understanding.clauses import deed_besides
 from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
@@ -64,6 +65,8 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     moments = find_moment(text, read.tokens, now, timezone, lexicon, month_first=month_first)
     number = find_choice(read, lexicon)
     wanted = _wanted(text, read.words, lexicon)
+    if deed := deed_besides(text, read, lexicon):
+        wanted = _Wanted(deed.intent, deed.subject)
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moment = moments.moment
@@ -84,6 +87,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         removed=removed,
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
+        asks_who=deed is not None,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
@@ -172,9 +176,10 @@ def _new_moment(
     for index, token in enumerate(read.tokens):
         if "onto" not in token.tags and token.text not in PAUSES:
             continue
-        if len({start > token.start for start, _ in moments.spans}) < 2:
+        if len({start >= token.start for start, _ in moments.spans}) < 2:
             continue
-        after = find_moment(text, read.tokens[index + 1 :], now, timezone, lexicon, month_first=month_first)
+        first = index + (token.start not in dict(moments.spans))
+        after = find_moment(text, read.tokens[first:], now, timezone, lexicon, month_first=month_first)
         if "onto" in token.tags or (after.moment and after.moment.has_day):
             return after
     return moments

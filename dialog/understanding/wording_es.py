@@ -67,8 +67,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         cambié|cambiado|cambiamos de idea|opinión|parecer$
         me he? rindo|arrepentí|arrepiento|rendido
         no me|estoy interesa|interesado|interesada
-        en|será otro momento|día
-        ^nos vemos luego?$
+        en otro momento
         quizás|quizá|vez más tarde
         ya no quiero|importa|hace""",
     ),
@@ -101,7 +100,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         qué|que haces|hacés
         cómo _ funciona|funcionas|funcionás|uso|usa|usar|utilizar|utilizo
         cómo puedo|hago|se|hacer para? reservar|reservo|reserva|agendar|cancelar|agendo|hace|cambiar
-        cuáles son los|las comandos|opciones
+        cuáles son los comandos
         no te? entiendo$
         no entiendo|sé nada|qué|cómo|esto""",
     ),
@@ -157,6 +156,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         vienen|van|asisten|asistirán todos
         todos vienen|van|asisten
         cuántos|cuántas _ vienen|van|asisten|asistirán
+        ^confirmaron|aceptaron|respondieron
         hay _ respuestas|confirmaciones
         ^respuestas|confirmaciones|asistentes|asistencia$
         las respuestas|confirmaciones""",
@@ -188,7 +188,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{CHANGE} _ tipo|duración|clase|modalidad
         tipo|duración _ equivocado|equivocada|distinto|distinta|diferente""",
     ),
-    (Intent.SLOTS, None, "más temprano|pronto posible"),
+    (Intent.SLOTS, None, "más temprano|pronto posible\ncuáles _ opciones"),
     (
         Intent.MORE,
         None,
@@ -356,11 +356,11 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^está|esta|estaría|es|suena|parece|queda|me|todo muy|parece|suena? bien|perfecto|correcto|genial|todo|estupendo
         ^muy bien
         ^así está|es bien|perfecto|correcto?
+        ^quiero confirmar
         ^me|nos va|viene|vale|queda|sirve|parece|conviene|cuadra|funciona muy|genial|perfecto|bien? bien|perfecto|genial?
         ^esa|ese|eso|esta _ va|viene|queda|sirve|parece|está bien|perfecto|genial
         ^si por|gracias|porfa|claro|correcto|perfecto|está|resérvala|resérvalo|confirmo|confirma|eso|esa|dale|vale|ok|señor
-        ^me|nos vale|sirve$
-        ^esa|ese|eso mismo|misma
+        ^me|nos|esa|ese|eso vale|sirve|mismo|misma$
         ^{YES} _ gracias|favor?$""",
     ),
     (

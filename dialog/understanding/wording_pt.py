@@ -49,6 +49,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.START_OVER,
         None,
         """recomeçar|recomeça|recomece|recomecemos
+        apaga|apague|apagar tudo
         começar|comece|começa|começamos|comecemos _ novo|zero|início|começo|novamente
         voltar|volta|vamos ao|do|pro início|começo
         do zero
@@ -103,9 +104,10 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ajuda-me|ajude-me|ajudar
         o? que você|vc|tu|eu|posso|pode|consegue|sabe _ fazer|faz|dizer|escrever|pedir|perguntar|faço
         o? que posso|pode|consegue|sabes|podes fazer|dizer|escrever|pedir|perguntar
+        não entendi|entendo$
         como _ funciona|uso|usar|usa|utilizo
         como posso|faço|eu|se para|pra? marcar|reservar|agendar|cancelar|marco|agendo|faço|faz
-        quais são? os|as comandos|opções
+        quais são? os comandos
         não entendi|entendo|sei nada|como|isso""",
     ),
     (
@@ -155,6 +157,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         todos|alguém|todo|já|quantos|quantas _ aceitou|aceitaram|confirmou|confirmaram|respondeu|responderam|vêm|vem|vão
         todos|todo mundo? vêm|vem|vão|vai|participam
         quantos|quantas _ vêm|vem|vão|vai|participam|confirmados
+        ^confirmaram|aceitaram|responderam
         há|tem _ respostas|confirmações
         ^respostas|confirmações|participantes$
         as respostas|confirmações""",
@@ -176,6 +179,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         "day",
         f"""{CHANGE} _ dia|data|dias|datas
         {CHANGE} o|a|de dia|data
+        errei|enganei|confundi _ dia|data
         dia|data errado|errada|diferente|incorreta
         novo|nova dia|data""",
     ),
@@ -185,7 +189,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{CHANGE} _ tipo|duração|modalidade
         tipo|duração _ errado|errada|diferente""",
     ),
-    (Intent.SLOTS, None, "mais cedo|rápido possível"),
+    (Intent.SLOTS, None, "mais cedo|rápido possível\nquais _ opções"),
+    (Intent.DONE, None, "não há|tem|vem|vai mais ninguém|nada"),
     (
         Intent.MORE,
         None,
@@ -198,6 +203,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         tem|há|existe mais|outros|outras|outra|outro
         algo|um|pouco|tem|há|pode|melhor|poderia|seria|nada mais tarde|adiante
         ^mais tarde _ favor?$
+        como|ser|seja mais tarde
         próxima|próximos|próximas página|opções|horários|horas
         ^mais$
         nenhum|nenhuma dos|das|desses|dessas|destes|destas|deles|delas|serve|dá|me
@@ -209,7 +215,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         """algo|um|pouco|tem|há|pode|melhor|poderia|seria|nada _ antes|cedo
         mais cedo
         horas|horários|opções|dias|página anteriores|anterior
-        ^antes
+        ^antes$
         ^anteriores|anterior""",
     ),
     (
@@ -225,6 +231,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""remarcar|remarca|remarque|remarcá-la|remarcamos|reagendar|reagenda|reagende|reagendamento|remarcação|reprogramar
         {MOVE} _ {MEETING}|{MEETINGS}
         {CHANGE} _ {MEETING}|{MEETINGS}
+        {MOVE}|muda|mude|mudar _ pra|para|pro segunda|terça|quarta|quinta|sexta|amanhã|hoje
         {MOVE} _ pra|para|pro
         adiar|adia|adie|antecipar|antecipa|antecipe
         não posso|consigo|podemos|vou ir|comparecer|poder|conseguir _ _ _ melhor|outro|outra|mudar|remarcar""",
@@ -241,7 +248,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{CANCEL}
         tira|tirar|apaga|apagar|remove|remover|exclui|excluir minha|meu|a|o|essa|esse|nossa {MEETING}
         não vou|irei poder|conseguir|mais? ir|comparecer|participar|mais
-        não posso|podemos|consigo mais? ir|comparecer|participar""",
+        não posso|podemos|consigo mais? ir|comparecer|participar
+        não preciso|precisamos|quero mais? _ {MEETING}""",
     ),
     (
         Intent.REMOVE,
@@ -257,6 +265,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""minha|minhas|meus|meu|nossas|nossos _ {MEETINGS}|calendário|agenda
         quais|qual _ {MEETINGS} tenho|temos|marcadas|marcados|minhas|meus
         quais|que {MEETINGS} tenho|temos|eu|estão
+        a? que horas era|tenho|temos
         o? que tenho|temos|eu _ marcado|agendado|reservado|pendente|hoje|amanhã|semana|agenda
         tenho|temos algo|alguma|algum|uma|um|nada {MEETING}|marcado|agendado|reservado|pendente?
         tenho|temos {MEETINGS}
@@ -281,7 +290,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.SLOTS,
         None,
-        """que|quais|qual _ horas|horários|vagas|horário|hora
+        """quais|qual _ horas|horários|vagas|horário|hora
+        que horas|horários|vagas|horário
         a que horas|hora
         horas|horários|vagas|vaga|horário|espaço|encaixe _ livres|livre|disponíveis|disponível|há|tem|restam
         horários|vagas|horas na|no|para|pra|de|nesta|neste|amanhã|hoje
@@ -302,7 +312,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """^pronto|feito|terminei|terminamos|acabou|acabei$
         ^já está|chega$
-        ^é|era|seria|por? só|isso isso|tudo|só?$
+        ^é|era|seria só|isso$
         ^só isso|esses|essas|eles|elas|ele|ela|nós|eu|esse|essa mesmo?$
         ^isso é tudo
         ^mais ninguém|nada|nenhum
@@ -323,6 +333,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^melhor|prefiro|preferia
         ^não melhor|prefiro|sim
         em|ao vez|invés|lugar de|da|do
+        errei|enganei
+        me enganei|confundi
         no lugar da|do|de
         {CHANGE}|{MOVE} _ por|pra|para|pro
         que seja|fique
@@ -346,7 +358,12 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^essa|esse|isso|este|esta _ serve|dá|fica|está|tá|pode|bom|ótimo|aí
         ^serve|funciona|rola|dá certo|bem|sim?
         ^sem dúvida
-        ^tudo bem|certo|ok
+        ^tudo bem|certo|ok$
+        ^quero|queria|pode confirmar
+        ^vai|vamos|manda nessa|ver|bala|fundo
+        ^esse|essa|isso mesmo|mesma|aí
+        ^acho bom|ótimo|bem
+        ^vai$
         ^{YES} _ obrigado|obrigada|favor?$""",
     ),
     (
@@ -369,6 +386,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^está|tá|é errado|errada|incorreto|mal
         ^errado|errada|incorreto
         ^nada disso
+        ^essa|esse|assim|esta|este não$
         não me|pra|dá|fica|serve|rola""",
     ),
     (Intent.YES, None, f"^{YES}"),

@@ -133,7 +133,7 @@ RANGES = {
     "quinta entre as nove e meia e as dez e quinze": ("2026-05-14T09:30", "2026-05-14T10:15"),
     "qualquer dia da semana que vem à tarde": ("2026-05-18T12:00", "2026-05-18T18:00"),
     "a tarde de quinta": ("2026-05-14T12:00", "2026-05-14T18:00"),
-    "quinta à tarde depois das 4": ("2026-05-14T16:00", "2026-05-15T00:00"),
+    "quinta à tarde depois das 4": ("2026-05-14T16:00", "2026-05-14T18:00"),
     "amanhã ao final da tarde": ("2026-05-14T16:00", "2026-05-14T19:00"),
     "no começo da tarde de quinta": ("2026-05-14T12:00", "2026-05-14T15:00"),
     "depois do almoço na sexta": ("2026-05-15T13:00", "2026-05-15T16:00"),
