@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -93,6 +93,11 @@ _TOUCH = (
     update(appointments)
     .where(appointments.c.id == bindparam("appointment"))
     .values(sequence=bindparam("new_sequence"), updated_at=bindparam("now"))
+)
+_EDIT = (
+    update(appointments)
+    .where(appointments.c.id == bindparam("appointment"))
+    .values({name: bindparam(f"new_{name}") for name in ("title", "location", "video_url", "sequence", "updated_at")})
 )
 _MOVE = (
     update(appointments)
@@ -227,6 +232,21 @@ def move(connection: Connection, appointment: Appointment, start: int, now: date
     }
     connection.execute(_MOVE, values)
     seats.ask_again(connection, appointment.id, appointment.sequence + 1)
+    return read(connection, appointment.id)
+
+
+def edit(
+    connection: Connection, appointment: Appointment, title: str, location: str, video_url: str, now: datetime
+) -> Appointment:
+    """Give an appointment another title, place or link. Another place asks everybody anew whether they come, and raises
+    SEQUENCE (RFC 5546 section 2.1.4); else the later DTSTAMP alone tells that something has changed."""
+    elsewhere = location != appointment.location
+    sequence = appointment.sequence + elsewhere
+    values = {"new_title": title, "new_location": location, "new_video_url": video_url, "new_sequence": sequence}
+    updated = max(now, appointment.updated_at + timedelta(seconds=1))
+    connection.execute(_EDIT, values | {"appointment": appointment.id, "new_updated_at": updated})
+    if elsewhere:
+        seats.ask_again(connection, appointment.id, sequence)
     return read(connection, appointment.id)
 
 

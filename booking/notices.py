@@ -33,7 +33,8 @@ def write(
     host = [Attendee(provider.email, provider.name)] if only is None else []
     addresses = [each.email for each in (*guests, *host)]
     told: dict[str, Told] = {}
-    if appointment.sequence or only is not None:  # else it is new, and nobody has been told anything
+    changed = appointment.sequence > 0 or appointment.updated_at > appointment.created_at
+    if changed or only is not None:  # else it is new, and nobody has been told anything
         all_ = [outbox.ALL] if only is None else []
         outbox.supersede(connection, appointment.id, [*addresses, *all_], appointment.updated_at)
         told = outbox.history(connection, appointment.id, addresses)

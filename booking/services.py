@@ -109,6 +109,43 @@ class BookingService(Receiving, Announcing):
         self._tell(rows)
         return moved
 
+    def edit(
+        self,
+        appointment_id: str,
+        actor: Actor = NOBODY,
+        *,
+        title: str | None = None,
+        location: str | None = None,
+        video_url: str | None = None,
+    ) -> Appointment:
+        """Give an appointment another title, place or video link, those that are given, and tell all who are in; where
+        it takes place somewhere else, ask them anew. Nothing new: no change.
+
+        Raises:
+            NotFound: no such appointment.
+            InvalidInput: what is no link.
+            Refusal: it is over or cancelled.
+        """
+        now = self.clock()
+        rows: list[int] = []
+        with writing(self._engine) as connection:
+            provider, before = appointments.lock(connection, appointment_id)
+            still_on(before, now)
+            known = before.title, before.location, before.video_url
+            wanted = (
+                known[0] if title is None else clean_line(title, hosts.MAX_TEXT),
+                known[1] if location is None else clean_line(location, hosts.MAX_TEXT),
+                known[2] if video_url is None else hosts.link(video_url),
+            )
+            if wanted == known:
+                return before
+            self._count(connection, provider, before.attendees, actor, now)
+            edited = appointments.edit(connection, before, *wanted, now)
+            events.write(connection, edited.id, now, actor, "edited")
+            rows = notices.write(connection, "REQUEST", edited, provider, self._reach)
+        self._tell(rows)
+        return edited
+
     def accept_proposal(self, proposal_id: str, actor: Actor = NOBODY) -> Appointment:
         """Move an appointment to the start that an attendee proposed, as long as it was; accepted already: no change.
 

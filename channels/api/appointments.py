@@ -107,6 +107,14 @@ class MoveWish(OneWish):
     datetime: GivenMoment = Field(description="The new start; without an offset, in `timezone`.")
 
 
+class EditWish(OneWish):
+    """What to change of it; what is not given stays."""
+
+    title: Text | None = Field(None, description="What the meeting is about.")
+    location: Text | None = Field(None, description="Where it takes place. Another place asks everybody anew.")
+    video_chat_url: Text | None = Field(None, description="The link to meet at.")
+
+
 class AddWish(OneWish):
     """Whom to add."""
 
@@ -239,6 +247,18 @@ def answer_for_attendee(call: Call, wish: RsvpWish) -> AttendeesAnswer:
     return attendees_answer(call.booking.rsvp(found.id, wish.email, wish.status, call.actor))
 
 
+def edit_appointment(call: Call, wish: EditWish) -> AppointmentAnswer:
+    """Change the title, the place or the link of an appointment.
+
+    All who are in get the invitation anew; their answers stand unless the place has changed.
+    """
+    found, provider = _own_appointment(call, wish.id)
+    edited = call.booking.edit(
+        found.id, call.actor, title=wish.title, location=wish.location, video_url=wish.video_chat_url
+    )
+    return appointment_answer(edited, zone_of(wish.timezone, provider.timezone))
+
+
 def appointment_history(call: Call, wish: OneWish) -> HistoryAnswer:
     """Who did what to an appointment, when, and through which channel."""
     found, provider = _own_appointment(call, wish.id)
@@ -292,6 +312,7 @@ ENDPOINTS = (
     _endpoint("POST", "appointments", open_appointment, OpenWish, AppointmentAnswer, 409),
     _endpoint("GET", "appointments/{id}", get_appointment, OneWish, AppointmentAnswer),
     _endpoint("DELETE", "appointments/{id}", cancel_appointment, OneWish, AppointmentAnswer, 409),
+    _endpoint("PUT", "appointments/{id}", edit_appointment, EditWish, AppointmentAnswer, 409),
     _endpoint("POST", "appointments/{id}/reschedule", reschedule_appointment, MoveWish, AppointmentAnswer, 409),
     _endpoint("GET", "appointments/{id}/history", appointment_history, OneWish, HistoryAnswer),
     _endpoint("GET", "appointments/{id}/attendees", list_attendees, OneWish, AttendeesAnswer),
