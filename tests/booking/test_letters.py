@@ -158,7 +158,7 @@ def test_a_reminder_can_be_unsubscribed_with_one_click() -> None:
         ("fr", 60, "Votre réunion avec Hana Host commence dans 1 heure."),
         ("es", 1440, "Su reunión con Hana Host comienza dentro de 1 día."),
         ("pt_BR", 120, "Sua reunião com Hana Host começa em 2 horas."),
-        ("zh_Hans_CN", 1440, "您与 Hana Host 的会议将于 1天后开始。"),
+        ("zh_Hans_CN", 1440, "您与 Hana Host 的会议将在1天后开始。"),
     ],
 )
 def test_a_reminder_says_how_soon(locale: str, minutes: int, expected: str) -> None:
