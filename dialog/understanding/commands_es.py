@@ -54,7 +54,7 @@ OPENING_WORDS = frozenset(
 )
 CHOICE_WORDS = frozenset(
     words_of(
-        "la el lo opción número numero num nº no n hueco turno cita horario uno por favor porfa quiero quisiera prefiero "
+        "la el lo opción número numero num nº no n hueco turno cita horario un una por favor porfa quiero quisiera prefiero "
         "elijo escojo tomo cojo dame deme me quedo con va vamos tipo # esa ese escoge pon agarro gustaría yo gracias"
     )
 )

@@ -60,8 +60,8 @@ OPENING_WORDS = frozenset(
 )
 CHOICE_WORDS = frozenset(
     words_of(
-        "a o as os opção opcao número numero num nº vaga horário um por favor quero queria prefiro escolho pego fico com "
-        "vamos vou essa esse aquela aquele pode ser gostaria eu obrigado obrigada # item da lista me dá"
+        "a o as os opção opcao número numero num nº vaga horário um uma por favor quero queria prefiro escolho pego fico "
+        "com vamos vou essa esse aquela aquele pode ser gostaria eu obrigado obrigada # item da lista me dá"
     )
 )
 LAST_CHOICE = frozenset({"último", "última"})

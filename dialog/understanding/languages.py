@@ -166,6 +166,7 @@ _WISHING = frozenset(
         "quero",
     ]
 )
+_LETTERS = {"ñ": "es", "¿": "es", "ã": "pt", "õ": "pt", "ß": "de"}
 _HAN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split() if _HAN.match(name)}
 _LATIN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split()}
 _HAN_WISH = re.compile(
@@ -187,8 +188,8 @@ def language_of(text: str, expected: str, known: Collection[str]) -> str:
     """The language of `text`, one of `LANGUAGES`: `expected` unless the words say surely that it is another.
 
     Sure is: Chinese characters in a third of the text, or two words or more of one language alone, and twice as many as
-    of the expected one. A single word is enough where it is half of all that is said. Words that are `known` in the
-    expected language tell of no other.
+    of the expected one. A single word is enough where it is half of all that is said, or has a letter of that language
+    alone. Words that are `known` in the expected language tell of no other.
     """
     text = text[:_LONGEST_TEXT].lower()
     if not text.isascii() and (han := len(_HAN.findall(text))):
@@ -197,10 +198,13 @@ def language_of(text: str, expected: str, known: Collection[str]) -> str:
             return "zh"
     words = [word.replace("’", "'") for word in _WORD.findall(text)]
     counts = Counter(dict.fromkeys(LANGUAGES, 0))
-    for word in set(words):
-        language = _TELLING.get(unaccented(word))
+    found = [(_TELLING.get(unaccented(word)), word) for word in set(words)]
+    pair = len(words) == 2 and len({language for language, _ in found}) == 1
+    for language, word in found:
         if language and (language == expected or word not in known):
-            counts[language] += 1 if len(words) > 2 or len(word) > 3 else 0
+            counts[language] += 1 if len(words) > 2 or len(word) > 3 or pair else 0
+    for letter, language in _LETTERS.items():
+        counts[language] += counts[language] > 0 and letter in text
     theirs = counts.pop(expected)
     best, most = max(counts.items(), key=lambda item: item[1])
     enough = most >= 2 or (most == 1 and len(words) <= 2)

@@ -231,7 +231,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""remarcar|remarca|remarque|remarcá-la|remarcamos|reagendar|reagenda|reagende|reagendamento|remarcação|reprogramar
         {MOVE} _ {MEETING}|{MEETINGS}
         {CHANGE} _ {MEETING}|{MEETINGS}
-        {MOVE}|muda|mude|mudar _ pra|para|pro segunda|terça|quarta|quinta|sexta|amanhã|hoje
+        {MOVE}|muda|mude|mudar _ _ pra|para|pro segunda|terça|quarta|quinta|sexta|amanhã|hoje
         {MOVE} _ pra|para|pro
         adiar|adia|adie|antecipar|antecipa|antecipe
         não posso|consigo|podemos|vou ir|comparecer|poder|conseguir _ _ _ melhor|outro|outra|mudar|remarcar""",
