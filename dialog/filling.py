@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from booking.addresses import clean_name, modest, normalise
@@ -90,10 +91,10 @@ def best_type(talk: Talk, text: str, minutes: int | None) -> str | None:
 
 def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = None) -> str | None:
     """The one type with the most words of the text in its name; `telling`: words that any meeting may have do not do."""
-    words = {word.casefold() for word in _WORD.findall(_CLOCK.sub(" ", text))}
+    words = _words(_CLOCK.sub(" ", text))
     scores = []
     for kind in talk.types:
-        shared = words & {word.casefold() for word in _WORD.findall(kind.name)}
+        shared = words & _words(kind.name)
         alone = {word for word in shared if not word.isdigit() and not is_common(word, talk.locale)}
         length = kind.minutes == minutes or str(kind.minutes) in words
         fits = kind.capacity >= len(talk.conversation.draft.attendees)
@@ -103,6 +104,11 @@ def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = Non
     if not scores or scores[0][0] == 0 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
         return None
     return scores[0][1]
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text))
 
 
 def _fill_moment(talk: Talk, moment: Moment) -> None:
