@@ -94,7 +94,7 @@ def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = Non
     words = _words(_CLOCK.sub(" ", text))
     scores = []
     for kind in talk.types:
-        shared = words & _words(kind.name)
+        shared = words & _words_of_name(kind.name)
         alone = {word for word in shared if not word.isdigit() and not is_common(word, talk.locale)}
         length = kind.minutes == minutes or str(kind.minutes) in words
         fits = kind.capacity >= len(talk.conversation.draft.attendees)
@@ -106,9 +106,11 @@ def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = Non
     return scores[0][1]
 
 
-@lru_cache(maxsize=512)
 def _words(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(text))
+
+
+_words_of_name = lru_cache(maxsize=512)(_words)
 
 
 def _fill_moment(talk: Talk, moment: Moment) -> None:
