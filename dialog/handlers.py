@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dialog import answering, moving, texts
-from dialog.attendance import show_attendance
+from dialog.attendance import show_attendance, tell_attendance
 from dialog.drafting import (
     ask,
     book,
@@ -50,6 +50,8 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     action = _INTENTS.get(reading.intent)
     if reading.intent is Intent.NONE and reading.shift and not conversation.drafting:
         action = moving.change_or_edit
+    if reading.asks_who and talk.meetings:
+        tell_attendance(talk)
     if action is not None:
         conversation.confused = 0
         action(talk, reading, text)

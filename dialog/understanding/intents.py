@@ -1,8 +1,9 @@
 """From wording to intent: the rules of the lexicon over the words of a text."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dialog.understanding.lexicon import Lexicon, Rule, Step
+from dialog.understanding.model import Intent
 from dialog.understanding.tokens import Tokens
 
 _LONGEST_GAP = 3
@@ -10,8 +11,8 @@ _MOST_WORDS_OF_A_CHOICE = 8
 _OF_AMOUNTS = frozenset("%$€£¥+*=<>/")
 
 
-def find_rule(words: Sequence[str], lexicon: Lexicon) -> Rule | None:
-    """The rule of the lowest rank that the words meet."""
+def find_rule(words: Sequence[str], lexicon: Lexicon, among: Container[Intent] | None = None) -> Rule | None:
+    """The rule of the lowest rank that the words meet; `among`: of those for these intents."""
     best: Rule | None = None
     opening = lexicon.source.opening_words
     at_start = True
@@ -19,6 +20,8 @@ def find_rule(words: Sequence[str], lexicon: Lexicon) -> Rule | None:
         for rule in lexicon.rules.get(word, ()):
             if best and best.rank <= rule.rank:
                 break
+            if among is not None and rule.intent not in among:
+                continue
             if (at_start or not rule.from_start) and _meets(words, index, rule, opening):
                 best = rule
                 break

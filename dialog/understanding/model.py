@@ -84,7 +84,7 @@ class Reading:
     `shift`: minutes from the time chosen so far, negative for earlier ("an hour later"). `removed`: who is to be taken
     off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
     addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says what
-    it agrees to ("book it").
+    it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming.
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -102,5 +102,6 @@ class Reading:
     unreadable: tuple[str, ...] = ()
     earliest: bool = False
     book_it: bool = False
+    asks_who: bool = False
     language: str = "en"
     asked_language: str | None = None

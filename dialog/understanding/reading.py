@@ -73,6 +73,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     removed, added = find_removed(read.tokens, places, lexicon)
     wanted = _with_people(wanted, removed, added, sure="not" not in read.tokens[0].tags)
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
+    zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
+    if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
+        wanted = _Wanted(Intent.CHANGE, "timezone")
     return Reading(
         intent=wanted.intent,
         language=language,
@@ -81,7 +84,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         emails=tuple(person for person in found if person.email not in removed) if removed and added else found,
         number=number,
         minutes=moments.minutes,
-        timezone=own_zone(text, read.words, lexicon, alone=moment is None and number is None),
+        timezone=zone,
         subject=wanted.subject,
         shift=moments.shift,
         removed=removed,
@@ -155,6 +158,8 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         return _Wanted(Intent.BOOK)
     if moment and (intent in (Intent.MORE, Intent.EARLIER) or (intent is Intent.DAYS and _one_day(moment))):
         return _Wanted(Intent.SLOTS)
+    if moment and intent is Intent.SLOTS and not (moment.has_time or _one_day(moment)):
+        return _Wanted(Intent.DAYS)
     if (intent is Intent.CHANGE and not wanted.subject) or (intent is Intent.NO and moment):
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
@@ -169,6 +174,13 @@ def _one_day(moment: Moment) -> bool:
     return moment.has_day and (moment.end is None or moment.end - moment.start <= timedelta(days=1))
 
 
+def _is_its_time(time: Moment | None, whole: Moment | None) -> bool:
+    """Whether a time is the one that is read already with a day before it: the "à 10h" of "lundi à 10h"."""
+    if not time or not whole or time.has_day or not (whole.has_day and whole.has_time):
+        return False
+    return time.start.time() == whole.start.time()
+
+
 def _new_moment(
     text: str, read: Tokens, moments: Found, now: datetime, timezone: str, lexicon: Lexicon, *, month_first: bool
 ) -> Found:
@@ -180,6 +192,8 @@ def _new_moment(
             continue
         first = index + (token.start not in dict(moments.spans))
         after = find_moment(text, read.tokens[first:], now, timezone, lexicon, month_first=month_first)
+        if _is_its_time(after.moment, moments.moment):
+            continue
         if "onto" in token.tags or (after.moment and after.moment.has_day):
             return after
     return moments

@@ -136,8 +136,10 @@ def _at(
     starts = [_on(minute, part, found, now) for minute in minutes]
     if found == now.date():
         ahead = [start for start in starts if start.timestamp() > now.timestamp()]
-        week_later = [start + timedelta(days=7) for start in starts]
-        starts = ahead or (week_later if day and day.bare else starts)
+        if not (day and day.bare):
+            starts = ahead or starts
+        elif starts[0] not in ahead:  # "monday at 10", said on a Monday at noon
+            starts = [start + timedelta(days=7) for start in starts]
     start = starts[0]
     if time.bound == "or":
         return Settled(start, None, has_day=day is not None, has_time=True, other=_end(time, start))

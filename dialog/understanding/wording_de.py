@@ -157,6 +157,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         hat|haben schon? jemand|alle|wer|karen|sie _ zugesagt|abgesagt|geantwortet|angenommen
         haben|hat _ alle|jemand _ zugesagt|geantwortet
         kommen alle|sie
+        ^hat|haben ADDRESS _ zugesagt|abgesagt|geantwortet|angenommen
+        ^kommt ADDRESS
+        wer _ zugesagt|abgesagt|geantwortet|angenommen
         wie viele|viel kommen|haben|sind
         zusagen|absagen|antworten bisher|schon""",
     ),

@@ -134,6 +134,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         who can|can't|cannot|will|won't come|attend|make|join
         has|have|did anyone|anybody|everyone|everybody|somebody|they|all _ accepted|answered|replied|confirmed|accept|reply
         is|are everyone|everybody|they|all coming
+        ^is|are|will ADDRESS coming|attending|come|attend|join|joining
+        ^has|did|have ADDRESS _ accept|accepted|answer|answered|reply|replied|confirm|confirmed|decline|declined
         any|the answers|replies|rsvps|rsvp|responses
         ^answers|replies|rsvps|responses
         how many _ coming|accepted|attending|going|confirmed|replied""",

@@ -154,6 +154,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         est ce que? quelqu'un|tout|tous|ils|on _ accepté|répondu|vient|confirmé
         quelqu'un a _ accepté|répondu|confirmé|décliné
         ont ils|elles? tous|toutes? accepté|répondu|confirmé
+        ADDRESS a _ accepté|répondu|confirmé|décliné
+        ^est ce que? ADDRESS vient|viendra
         combien _ viennent|accepté|participants|présents|confirmé
         réponses|confirmations""",
     ),
