@@ -26,6 +26,7 @@ from dialog.understanding import Address, Intent, Moment, Reading, is_common
 from dialog.zones import at_clock, local_minutes
 
 _WORD = re.compile(r"\w+")
+_PIECE = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 
 
@@ -107,7 +108,12 @@ def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = Non
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _WORD.findall(text))
+    """The words of a text, casefolded; Chinese characters, which stand without spaces, two by two."""
+    words: set[str] = set()
+    for piece in _PIECE.findall(text.casefold()):
+        unspaced = "\u3400" <= piece[0] <= "\u9fff"
+        words |= {piece[place : place + 2] for place in range(max(len(piece) - 1, 1))} if unspaced else {piece}
+    return frozenset(words)
 
 
 _words_of_name = lru_cache(maxsize=512)(_words)
