@@ -1,5 +1,7 @@
 """Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
 
+from datetime import timedelta
+
 from booking.errors import NotFound
 from booking.model import Appointment
 from dialog import dates, texts
@@ -10,7 +12,7 @@ from dialog.machine import fire
 from dialog.moving import move_back
 from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
 from dialog.talk import Talk
-from dialog.understanding import Reading
+from dialog.understanding import Moment, Reading
 
 
 def show_meetings(talk: Talk, *_ignored: object) -> None:
@@ -36,8 +38,25 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     this = reading.subject == "this" or len(text.split()) == 1
     if talk.conversation.drafting and not reading.moment and (this or not talk.meetings):
         stop(talk)
+        return
+    named = [one for one in talk.meetings if reading.moment and _is_then(one, reading.moment)]
+    if len(named) == 1:
+        talk.conversation.appointment_id = named[0].id
+        ask_cancellation(talk)
     else:
         ask_which_to_cancel(talk)
+
+
+def _is_then(appointment: Appointment, moment: Moment) -> bool:
+    """Whether the appointment begins on the day, at the time or in the stretch of time that was named."""
+    start = appointment.start.astimezone(moment.start.tzinfo)
+    if moment.has_time and moment.end is None:
+        readings = [reading for reading in (moment.start, moment.other) if reading]
+        return any(start.time() == reading.time() for reading in readings) and (
+            not moment.has_day or start.date() == moment.start.date()
+        )
+    end = moment.end or moment.start + timedelta(days=1)
+    return moment.has_day and moment.start.timestamp() <= start.timestamp() < end.timestamp()
 
 
 def choose_appointment(talk: Talk, appointment_id: str) -> None:

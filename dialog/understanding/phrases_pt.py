@@ -114,7 +114,8 @@ PHRASES: dict[str, Tags] = {
     **_same("ou antes, ou mais cedo, no máximo", bound=-1),
     "e as": {"and": 1, "stop": 1, "glue": 1},
     "e às": {"and": 1, "at": 1, "stop": 1, "glue": 1},
-    **_same("ou as, ou às", **{"or": 1, "stop": 1}),
+    "ou as": {"or": 1, "stop": 1},
+    "ou às": {"or": 1, "stop": 1, "at": 1},
     # lengths
     **_same("meia hora, meia horinha, 1/2 hora", whole=1800),
     **_same("hora e meia, uma hora e meia, 1 hora e meia", whole=5400),

@@ -40,8 +40,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """^no hay|tengo|veo problema|inconveniente|objeción|problemas|inconvenientes
         ^sin problema|problemas|inconveniente
-        ^por qué no
-        ^cómo no""",
+        ^sí|vale cancela|cancelar|anula|anular|cancelarla|cancélala|anularla|anúlala|quítala|bórrala$
+        ^por|cómo qué? no""",
     ),
     (
         Intent.START_OVER,
@@ -347,7 +347,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.YES,
         None,
         f"""^sí|vale|ok|okay|bueno|dale|claro {BOOK}|confirma|confirme|hazlo|hágalo|hacelo la|lo|eso|esa|esto|ya?$
-        ^sí|vale|ok|dale? resérvala|resérvalo|reservala|reservalo|agéndala|agéndalo|agendala|agendalo|resérvelo|agéndelo
+        ^sí|vale|ok|dale? reservarla|resérvala|resérvalo|reservala|reservalo|agéndala|agéndalo|agendala|agendalo|resérvelo
         ^reserva|agenda|reservá|agendá la|lo|eso|esa|esto|ese$
         ^hazlo|hágalo|hacelo|hazla|hagámoslo
         ^de acuerdo|una

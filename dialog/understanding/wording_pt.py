@@ -34,16 +34,15 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^acho que não
         não dá|serve|rola|funciona pra|para|pro mim|nós|gente
         não dá|vai|serve|rola|funciona dar?$
-        ^de jeito nenhum
-        ^nem pensar""",
+        ^de|nem jeito|pensar nenhum?""",
     ),
     (
         Intent.YES,
         None,
         """^não há|tem|tenho|vejo problema|inconveniente|problemas|objeção
         ^sem problema|problemas
-        ^por que não
-        ^como não""",
+        ^sim|pode cancelar|cancela|cancele|desmarcar|desmarca|desmarque ela|isso?$
+        ^por|como que? não""",
     ),
     (
         Intent.START_OVER,
@@ -231,6 +230,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""remarcar|remarca|remarque|remarcá-la|remarcamos|reagendar|reagenda|reagende|reagendamento|remarcação|reprogramar
         {MOVE} _ {MEETING}|{MEETINGS}
         {CHANGE} _ {MEETING}|{MEETINGS}
+        muda|mude|mudar|troca|passa a|o de|das|da
         {MOVE}|muda|mude|mudar _ _ pra|para|pro segunda|terça|quarta|quinta|sexta|amanhã|hoje
         {MOVE} _ pra|para|pro
         adiar|adia|adie|antecipar|antecipa|antecipe
