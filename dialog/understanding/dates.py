@@ -58,6 +58,8 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return Day(week=tags["week"], weekday=tags.get("weekday")), index + 1
     if "month_from_now" in tags:
         return Day(months_ahead=tags["month_from_now"]), index + 1
+    if {"weekday", "month"} <= tags.keys() and _rather_weekday(tokens, index, writer):
+        return Day(weekday=tags["weekday"]), index + 1
     return (
         spaced(tokens, index, writer)
         or dashed(tokens, index, writer)
@@ -81,6 +83,15 @@ def _counted(tokens: list[Token], index: int) -> bool:
     return bool(
         tags & {"seconds", "days", "months", "month_sign", "day_sign", "year_sign", "oclock", "meridiem", "one"}
     )
+
+
+def _rather_weekday(tokens: list[Token], index: int, writer: Writer) -> bool:
+    """Whether "mar" is Tuesday here and not March: "mar, 12 may", and "mar 19" where that is one soon."""
+    found = number(tokens, past_small(tokens, index + 1))
+    if not found:
+        return False
+    dated = "month" in tokens[past_small(tokens, found.stop)].tags
+    return dated or coming(writer.today, tokens[index].tags["weekday"], found.value)
 
 
 def _part_of_day(tokens: list[Token], index: int, before: Day | None) -> bool:

@@ -107,9 +107,12 @@ from typing import NamedTuple
 
 from dialog.understanding.languages import LANGUAGES
 from dialog.understanding.model import Intent
-from dialog.understanding.spelling import parts_of, shortened, spellings, unaccented
+from dialog.understanding.spelling import parts_of, shortened, spellings, unaccented, unstretched
 
 Tags = Mapping[str, int]
+
+
+_AGREEMENT = frozenset((Intent.YES, Intent.THANKS))
 
 
 class Step(NamedTuple):
@@ -206,6 +209,8 @@ class Lexicon:
     commands: Mapping[str, Intent]
     known: frozenset[str]
     no_names: frozenset[str]
+    agreeing: frozenset[str]
+    """Words that say no more than yes and thank you."""
     longest: int
     """The characters of the longest word."""
     letters: Mapping[int, str]
@@ -231,6 +236,8 @@ class Lexicon:
         plain = unaccented(word)
         if meant := self._spellings.get(plain):
             return meant
+        if (short := unstretched(plain)) != plain and (short in self.known or short in self._spellings):
+            return self._spellings.get(short, short)
         if 5 <= len(plain) <= 13:
             for shorter in shortened(plain):
                 known = self._near.get(shorter)
@@ -276,6 +283,9 @@ def build(source: Source) -> Lexicon:
             if not step.optional:
                 break
         known.update(word for step in rule.steps for word in step.words)
+    agreeing = {word for name, intent in source.commands.items() if intent in _AGREEMENT for word in name.split()}
+    for found in rules.values():
+        agreeing.update(word for rule in found if rule.intent in _AGREEMENT for step in rule.steps for word in step.words)
     if source.unspaced:
         known |= source.choice_words | source.opening_words | source.before_names | source.zone_fillers
         known |= {*source.places, *source.zone_cues, *source.commands}
@@ -289,6 +299,7 @@ def build(source: Source) -> Lexicon:
         longest=max(map(len, known)),
         letters=str.maketrans(dict(source.letters)),
         no_names=frozenset(known) | source.never_names | frozenset(source.commands),
+        agreeing=frozenset(agreeing | source.opening_words),
         _spellings={plain: word for plain, word in spellings(known).items() if plain not in known},
         _joinable=source.joinable | spellings(source.joinable).keys(),
         _near={shorter: word for word in source.often_misspelt for shorter in shortened(unaccented(word))},

@@ -197,6 +197,7 @@ PHRASES: dict[str, Tags] = {
     **_same("hora es, horas es, de antes, lo de antes, igual que antes, como antes"),
 }
 MISSPELT = {
+    "d": "de",
     **_each_as("mñn, mñna, mñana, mnn, mna, maniana, manhana, mañna, mañan, mannana", "mañana"),
     **_each_as("reunin, reunio", "reunión"),
     **_each_as("miercole, mierc, miér, miercols", "miércoles"),

@@ -172,6 +172,7 @@ PHRASES: dict[str, Tags] = {
 }
 
 MISSPELT = {
+    "d": "de",
     **_each_as("amnh, amh, amn, amnhã, amanhaa, amnha, amanhâ, amanhan, amanham, ammanhã", "amanhã"),
     **_each_as("hj, oje, hoj", "hoje"),
     **_each_as("dps, depos", "depois"),

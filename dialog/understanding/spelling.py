@@ -1,8 +1,10 @@
 """Words as people spell them: without their accents, written together, with a letter too many, in Chinese numerals."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+_STRETCHED = re.compile(r"(.)\1{2,}")
 _LONGEST = 30
 _LONGEST_PART = 14
 _LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
@@ -16,6 +18,11 @@ def unaccented(word: str) -> str:
     return "".join(
         char for char in unicodedata.normalize("NFD", word.translate(_LETTERS)) if not unicodedata.combining(char)
     )
+
+
+def unstretched(word: str) -> str:
+    """The word without letters that are said long: "si" for "siiii"."""
+    return _STRETCHED.sub(r"\1", word)
 
 
 def spellings(words: Iterable[str]) -> dict[str, str]:

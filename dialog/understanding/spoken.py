@@ -270,4 +270,4 @@ def _digits(tokens: list[Token], index: int) -> Read | None:
 def _opens(tokens: list[Token], index: int) -> bool:
     """Whether a number without a space before it may still be a time: "(3pm", "3-4", "@5", 下午3点; not "b2"."""
     previous = tokens[index - 1]
-    return previous.form is Form.MARK or previous.text[-1:] >= _FIRST_OF_HAN
+    return previous.form is Form.MARK or previous.text[-1:] >= _FIRST_OF_HAN or "at" in previous.tags

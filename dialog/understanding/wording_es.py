@@ -359,7 +359,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^quiero confirmar
         ^me|nos va|viene|vale|queda|sirve|parece|conviene|cuadra|funciona muy|genial|perfecto|bien? bien|perfecto|genial?
         ^esa|ese|eso|esta _ va|viene|queda|sirve|parece|está bien|perfecto|genial
-        ^si por|gracias|porfa|claro|correcto|perfecto|está|resérvala|resérvalo|confirmo|confirma|eso|esa|dale|vale|ok|señor
+        ^si por|gracias|porfa|claro|correcto|perfecto|está|resérvala|resérvalo|confirmo|confirma|eso|esa|dale|vale|ok|señor?$
         ^me|nos|esa|ese|eso vale|sirve|mismo|misma$
         ^{YES} _ gracias|favor?$""",
     ),

@@ -11,6 +11,11 @@ NOW = datetime(2026, 5, 13, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Madrid"
 
 MOMENTS = {
+    "mar, 19 may": "2026-05-19",
+    "mar 19 a las 10": "2026-05-19T10:00",
+    "3 mar": "2027-03-03",
+    "a las3": "2026-05-13T15:00",
+    "el martes no puedo, el jueves sí": "2026-05-14",
     "hoy": "2026-05-13",
     "manana a las 3": "2026-05-14T15:00",
     "pasado mañana": "2026-05-15",
@@ -232,7 +237,9 @@ WORDINGS = {
         horarios disponibles
         ¿hay hueco mañana?
         lo más temprano posible""",
-    Intent.YES: """sí
+    Intent.YES: """siiii
+        vaaaale
+        sí
         si
         claro que sí
         vale
