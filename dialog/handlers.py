@@ -1,6 +1,7 @@
 """What each thing that a person can say or press leads to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from dialog import answering, moving, texts
@@ -132,8 +133,16 @@ def handle_choice(talk: Talk, value: list[Any]) -> None:
 def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
     """Yes to the pending question."""
     conversation = talk.conversation
-    if reading and (reading.moment or reading.emails) and conversation.state != "confirming_cancellation":
-        start_booking(talk, reading, text)
+    known = replace(conversation.draft)
+    if (
+        reading
+        and conversation.state != "confirming_cancellation"
+        and fill(talk, reading, text)
+        and (conversation.draft != known)
+    ):
+        proceed(talk)
+    elif reading and reading.reserved and conversation.state.startswith("confirming"):
+        repeat_question(talk)
     elif conversation.state == "confirming" and ["yes"] in conversation.offered:
         (moving.confirm if conversation.draft.moving else book)(talk)
     elif conversation.state == "confirming_cancellation" and not (reading and reading.book_it):

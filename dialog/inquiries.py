@@ -124,11 +124,10 @@ def tell_who_is_human(talk: Talk, *_ignored: object) -> None:
 
 
 def speak(talk: Talk, language: str) -> None:
-    """Another language was asked for: it is kept for good, and the pending question is asked again in it."""
+    """Another language was asked for: it is kept for good."""
     talk.answer_in(language)
     talk.learn(locale=talk.locale)
     talk.tell(texts.LANGUAGE_SET)
-    repeat_question(talk)
 
 
 def set_zone(talk: Talk, zone: str) -> None:

@@ -226,6 +226,10 @@ def _respond(talk: Talk, incoming: Incoming) -> None:
     talk.reading = reading = read(text, talk.now, talk.some_zone, talk.locale)
     if reading.asked_language:
         speak(talk, reading.asked_language)
+        if reading.moment or reading.emails or reading.minutes:
+            handle_text(talk, reading, text)
+        else:
+            repeat_question(talk)
         return
     talk.answer_in(reading.language)
     handle_text(talk, reading, text)

@@ -16,6 +16,7 @@ _LONGEST_TEXT = 1000
 _MOST_WORDS_OF_A_WISH = 8
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_PAUSES = re.compile(r"[,;.!?]+")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff]+(?:['’](?=[^\W\d_]))?|[\u3400-\u9fff]")
 
 _WORDS = {
@@ -58,114 +59,17 @@ _NAMES = {
     "de": "german alemán aleman allemand deutsch alemão alemao 德语 德文",
     "pt": "portuguese portugués portugues portugais portugiesisch português brazilian 葡萄牙语 葡萄牙文 葡语",
 }
-_WISHING = frozenset(
-    [
-        "in",
-        "to",
-        "please",
-        "speak",
-        "talk",
-        "switch",
-        "change",
-        "language",
-        "let's",
-        "can",
-        "could",
-        "we",
-        "you",
-        "i",
-        "do",
-        "the",
-        "use",
-        "write",
-        "continue",
-        "answer",
-        "auf",
-        "bitte",
-        "sprache",
-        "sprich",
-        "sprechen",
-        "wir",
-        "lieber",
-        "können",
-        "kannst",
-        "du",
-        "sie",
-        "wechseln",
-        "wechsle",
-        "weiter",
-        "reden",
-        "en",
-        "por",
-        "favor",
-        "habla",
-        "hablas",
-        "usted",
-        "responde",
-        "escribe",
-        "você",
-        "vc",
-        "responda",
-        "escreva",
-        "sprichst",
-        "parles",
-        "hablar",
-        "hablemos",
-        "idioma",
-        "cambiar",
-        "cambia",
-        "a",
-        "el",
-        "al",
-        "prefiero",
-        "puedes",
-        "podemos",
-        "usar",
-        "parle",
-        "parler",
-        "parlez",
-        "langue",
-        "s'il",
-        "vous",
-        "te",
-        "plaît",
-        "plait",
-        "svp",
-        "peux",
-        "pouvez",
-        "tu",
-        "passer",
-        "on",
-        "le",
-        "français",
-        "em",
-        "fala",
-        "falar",
-        "fale",
-        "idioma",
-        "língua",
-        "mudar",
-        "muda",
-        "para",
-        "vamos",
-        "pode",
-        "podemos",
-        "o",
-        "my",
-        "your",
-        "would",
-        "like",
-        "prefer",
-        "und",
-        "and",
-        "ich",
-        "möchte",
-        "je",
-        "veux",
-        "quiero",
-        "quero",
-    ]
-)
+_WISHES = """in to please speak talk switch change language let's can could we you i do the use write continue
+        answer auf bitte sprache sprich sprechen wir lieber können kannst du sie wechseln wechsle weiter
+        reden en por favor habla hablas usted responde escribe você vc responda escreva sprichst parles
+        hablar hablemos idioma cambiar cambia a el al prefiero puedes podemos usar parle parler parlez
+        langue s'il vous te plaît plait svp peux pouvez tu passer on le em fala falar fale língua mudar muda
+        para vamos pode o my your would like prefer und and ich möchte je veux quiero quero only sorry it
+        this that also too rather be i'm am understand have it's want chat reply das auch machen geht ginge
+        nur spreche verstehe kann man mal es ist möglich antworte schreib schreibe mit peut faire ça aussi
+        seulement possible est ce que réponds répondez parlons solo sólo hablo puede ser lo hacer hacerlo
+        también podría posible hable só falo dá pra fazer também é possível prefiro gostaria"""
+_WISHING = frozenset(_WISHES.split())
 _LETTERS = {"ñ": "es", "¿": "es", "ã": "pt", "õ": "pt", "ß": "de"}
 _HAN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split() if _HAN.match(name)}
 _LATIN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split()}
@@ -218,6 +122,13 @@ def asked_language(text: str) -> str | None:
     text = text.strip().lower()
     if match := _HAN_WISH.fullmatch(text):
         return _HAN_NAMES[match[1]]
+    if wish := _wish(text):
+        return wish
+    clauses = [clause for clause in _PAUSES.split(text) if len(clause.split()) > 1]
+    return next((wish for clause in clauses if (wish := _wish(clause))), None)
+
+
+def _wish(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", text.replace("’", "'"))
     named = [_LATIN_NAMES[word] for word in words if word in _LATIN_NAMES]
     if not named or len(words) > _MOST_WORDS_OF_A_WISH or len(set(named)) > 1:

@@ -174,6 +174,8 @@ class Source:
     """What asks for the first time that is free."""
     joints: re.Pattern[str]
     """What may be left at the end of a title when the day or the people after it are cut off: " with"."""
+    agreeing: frozenset[str] = frozenset()
+    """Words that may stand in a yes and take nothing of it back: "for me", "now". Not "but" and not "wait"."""
     elisions: frozenset[str] = frozenset()
     """What is written together with the next word: "l'", "jusqu'". They are words of their own."""
     joinable: frozenset[str] = frozenset()
@@ -285,7 +287,9 @@ def build(source: Source) -> Lexicon:
         known.update(word for step in rule.steps for word in step.words)
     agreeing = {word for name, intent in source.commands.items() if intent in _AGREEMENT for word in name.split()}
     for found in rules.values():
-        agreeing.update(word for rule in found if rule.intent in _AGREEMENT for step in rule.steps for word in step.words)
+        agreeing.update(
+            word for rule in found if rule.intent in _AGREEMENT for step in rule.steps for word in step.words
+        )
     if source.unspaced:
         known |= source.choice_words | source.opening_words | source.before_names | source.zone_fillers
         known |= {*source.places, *source.zone_cues, *source.commands}
@@ -299,7 +303,7 @@ def build(source: Source) -> Lexicon:
         longest=max(map(len, known)),
         letters=str.maketrans(dict(source.letters)),
         no_names=frozenset(known) | source.never_names | frozenset(source.commands),
-        agreeing=frozenset(agreeing | source.opening_words),
+        agreeing=frozenset(agreeing | source.opening_words | source.agreeing),
         _spellings={plain: word for plain, word in spellings(known).items() if plain not in known},
         _joinable=source.joinable | spellings(source.joinable).keys(),
         _near={shorter: word for word in source.often_misspelt for shorter in shortened(unaccented(word))},

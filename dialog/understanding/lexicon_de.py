@@ -317,6 +317,12 @@ SOURCE = Source(
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("und mit einladen cc plus sowie & für lade von ergänze")),
     opening_words=OPENING_WORDS,
+    agreeing=frozenset(
+        words_of(
+            "am dabei deal dir euch für gesagt halt hier hiermit ihnen jetzt mich mir nur schon schön sehr termin "
+            "treffen uns vielen von wunderbar wäre zeit zu"
+        )
+    ),
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
     one="eins",

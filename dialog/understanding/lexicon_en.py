@@ -227,6 +227,12 @@ SOURCE = Source(
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("and with add invite include cc plus & for")),
     opening_words=OPENING_WORDS,
+    agreeing=frozenset(
+        words_of(
+            "a agree appointment awesome brilliant cool for friend here i lot love mate meeting much my nice now "
+            "on so super the then thing this time to us very we with wonderful"
+        )
+    ),
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
     one="one",

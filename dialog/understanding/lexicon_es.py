@@ -201,6 +201,12 @@ SOURCE = Source(
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("y e con a añade agrega invita incluye suma cc más & para también")),
     opening_words=OPENING_WORDS,
+    agreeing=frozenset(
+        words_of(
+            "a ahora cambiarla cambiarlo cita con el gusto hora las los mi misma muchas mucho mí nosotros para "
+            "perfectamente que reunión sería te tiempo"
+        )
+    ),
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
     one="uno",

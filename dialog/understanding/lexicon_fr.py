@@ -289,6 +289,12 @@ SOURCE = Source(
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("et avec invite inviter invitez cc plus & pour ajoute ajouter ajoutez à")),
     opening_words=OPENING_WORDS,
+    agreeing=frozenset(
+        words_of(
+            "a au beaucoup ce cool elle en impeccable j' l' les maintenant moi on pour rdv rendez réunion top tu "
+            "un vous"
+        )
+    ),
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
     one="un",

@@ -194,6 +194,12 @@ SOURCE = Source(
         words_of("e com adiciona adicione inclui inclua convida convide chama cc mais & para também")
     ),
     opening_words=OPENING_WORDS,
+    agreeing=frozenset(
+        words_of(
+            "a agora alterar alterá-la com eu gosto hora horário la lo logo mim minha na no nós o obrigadão os "
+            "para pra reunião tempo você"
+        )
+    ),
     choice_words=CHOICE_WORDS,
     last_choice=LAST_CHOICE,
     one="um",

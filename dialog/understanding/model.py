@@ -84,7 +84,8 @@ class Reading:
     `shift`: minutes from the time chosen so far, negative for earlier ("an hour later"). `removed`: who is to be taken
     off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
     addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says what
-    it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming.
+    it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `reserved`: the
+    YES has more to it ("ok wait", "yes but earlier").
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -103,5 +104,6 @@ class Reading:
     earliest: bool = False
     book_it: bool = False
     asks_who: bool = False
+    reserved: bool = False
     language: str = "en"
     asked_language: str | None = None

@@ -90,6 +90,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         removed=removed,
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
+        reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
         asks_who=deed is not None,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
@@ -138,7 +139,8 @@ def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str], 
     """What is wanted where people are taken off: others may come in their place. Who is in a "not bob" is not `sure`."""
     if not sure and not added and not any("@" in who for who in removed):
         return wanted
-    if removed and wanted.intent in (Intent.NONE, Intent.REMOVE, Intent.NO):
+    swapped = removed and added and wanted == _Wanted(Intent.CHANGE)
+    if swapped or (removed and wanted.intent in (Intent.NONE, Intent.REMOVE, Intent.NO)):
         return _Wanted(Intent.ADD if added else Intent.REMOVE)
     return wanted
 
@@ -168,6 +170,10 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
 
 def _names_booking(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(lexicon.source.commands.get(word) is Intent.BOOK for word in words)
+
+
+def _says_more(words: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(word not in lexicon.agreeing and any(map(str.isalpha, word)) for word in words)
 
 
 def _one_day(moment: Moment) -> bool:
