@@ -49,7 +49,7 @@ OPENING_WORDS = frozenset(
     words_of(
         "por favor porfa porfavor plis hola buenas buenos días tardes noches hey oye oiga mira mire bueno pues y ah eh ay "
         "este esto entonces vale ok okay okey perfecto gracias muchas muy amable luego che a ver disculpa disculpe perdón "
-        "perdona perdone pero es que solo sólo ya oh uy mmm claro genial dale"
+        "perdona perdone es que solo sólo ya oh uy mmm claro genial dale"
     )
 )
 CHOICE_WORDS = frozenset(

@@ -54,7 +54,7 @@ COMMANDS: dict[str, Intent] = {
 OPENING_WORDS = frozenset(
     words_of(
         "por favor oi olá opa tudo bom dia boa tarde noite ei olha olhe bem então e ah eh ai este isto ok okay perfeito "
-        "obrigado obrigada muito valeu desculpa desculpe mas é que só já oh hum claro legal beleza na verdade pois "
+        "obrigado obrigada muito valeu desculpa desculpe é que só já oh hum claro legal beleza na verdade pois "
         "aí gente tá"
     )
 )
