@@ -24,6 +24,10 @@ from dialog.talk import Talk
 from dialog.understanding import Moment, Reading
 
 
+_LATER = ("naming_attendees", "confirming", "confirming_cancellation", "choosing_cancellation", "choosing_move")
+"""Where an answer about free times changes nothing, and the pending question is asked again."""
+
+
 def show_days(talk: Talk, reading: Reading | None, text: str = "") -> None:
     """Which days are free; the one pressed begins, or goes into, a booking."""
     conversation = talk.conversation
@@ -52,7 +56,7 @@ def show_slots(talk: Talk, reading: Reading | None, text: str = "") -> None:
         _answer_whether_free(talk, reading, moment)
         return
     day = moment.start.date() if moment and moment.has_day else draft.day or _next_free_day(talk)
-    if conversation.state in ("naming_attendees", "confirming"):
+    if conversation.state in _LATER:
         part = window_of(moment) if moment and moment.has_time else None
         free = in_window(talk, slots_of(talk, day), part)
         titles = [dates.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
@@ -74,7 +78,7 @@ def _take_besides(talk: Talk, reading: Reading | None, text: str) -> bool:
 
 def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
     """Whether a certain time is free: it goes into the booking at hand, or is told where later questions are pending."""
-    if talk.conversation.state not in ("naming_attendees", "confirming") or not moment.has_day:
+    if talk.conversation.state not in _LATER or not moment.has_day:
         fill(talk, reading, "")
         proceed(talk)
         return

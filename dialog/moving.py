@@ -7,7 +7,7 @@ from booking.model import Appointment
 from booking.translations import marked
 from dialog import dates, texts
 from dialog.conversation import Draft
-from dialog.drafting import change, proceed
+from dialog.drafting import ask, change, proceed
 from dialog.filling import day_of, fill, fill_day, refuse
 from dialog.machine import fire
 from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
@@ -79,14 +79,18 @@ def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
 
 
 def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
-    """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead")."""
+    """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead",
+    "change the time"), or of the only one."""
     conversation = talk.conversation
-    something = reading.moment or reading.shift or reading.emails or reading.removed or reading.shift is not None
-    if not conversation.drafting and conversation.appointment_id and something:
-        ahead = {one.id: one for one in talk.meetings}
-        if conversation.appointment_id in ahead:
-            conversation.draft = _draft_of(talk, ahead[conversation.appointment_id])
-    change(talk, reading, text)
+    something = reading.moment or reading.shift is not None or reading.emails or reading.removed
+    ahead = () if conversation.drafting else talk.meetings
+    last = next((one for one in ahead if one.id == conversation.appointment_id or len(ahead) == 1), None)
+    if last and (something or reading.subject in ("day", "time", "attendees")):
+        conversation.draft = _draft_of(talk, last)
+    if last and reading.subject and not something:
+        ask(talk, reading.subject)
+    else:
+        change(talk, reading, text)
 
 
 def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:

@@ -163,7 +163,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.KEEP,
         None,
         """garde|garder|gardez|gardons le|la|ça|cela|celui|celle|tout|ce|cet|l'|les
-        ^garde|garder|gardez|gardons
+        ^on? garde|garder|gardez|gardons
         laisse|laissez|laissons comme
         rester|restons|reste sur|à|au|comme
         ^comme avant""",
