@@ -59,6 +59,11 @@ def slot_title(start: datetime, zone: str, locale: str) -> str:
     return title
 
 
+def weekday_title(start: datetime, zone: str, locale: str) -> str:
+    """Day of the week and time: "Mon 12:30 PM"."""
+    return f"{_format_day(start.astimezone(ZoneInfo(zone)).date(), 'E', locale)} {clock(start, zone, locale)}"
+
+
 def moment_full(start: datetime, zone: str, locale: str) -> str:
     """Day and time in full: "Monday, May 18, 2026, 3:00 PM"."""
     day = day_full(start.astimezone(ZoneInfo(zone)).date(), locale)

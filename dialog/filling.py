@@ -16,6 +16,7 @@ from dialog.machine import fire
 from dialog.questions import (
     ask_day,
     in_window,
+    keep_offer,
     last_day,
     slots_of,
     why_not,
@@ -381,8 +382,7 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
         ask_day(talk)
         return
     if draft.start is not None:
-        kept = dates.slot_title(draft.start, talk.some_zone, talk.locale)
-        offers.append((talk.told(texts.KEEP_START, when=kept), ["keep"]))
+        offers.append(keep_offer(talk, draft.start))
     else:
         days = [day_of(talk, slot.start) for slot in refusal.alternatives]
         draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]

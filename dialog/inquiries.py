@@ -23,7 +23,6 @@ from dialog.questions import (
 from dialog.talk import Talk
 from dialog.understanding import Moment, Reading
 
-
 _LATER = ("naming_attendees", "confirming", "confirming_cancellation", "choosing_cancellation", "choosing_move")
 """Where an answer about free times changes nothing, and the pending question is asked again."""
 

@@ -170,6 +170,13 @@ def ask_slot(talk: Talk) -> None:
     talk.say(texts.ask_slot(day, talk.some_zone, wanted[0].start, talk.locale), offers)
 
 
+def keep_offer(talk: Talk, start: datetime) -> Offer:
+    """To keep the start that was chosen; in fewer words where a title can only be short."""
+    whens = (write(start, talk.some_zone, talk.locale) for write in (dates.slot_title, dates.weekday_title))
+    long, short = (talk.told(texts.KEEP_START, when=when) for when in whens)
+    return (long if len(long) <= talk.title_length else short), ["keep"]
+
+
 def why_not(talk: Talk, refusal: Refusal, wish: datetime) -> str:
     """Why a start cannot be had; a day far off or long ago with its year."""
     zone, locale = talk.some_zone, talk.locale
