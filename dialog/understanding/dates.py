@@ -57,7 +57,7 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
     if "week" in tags:
         return Day(week=tags["week"], weekday=tags.get("weekday")), index + 1
     if "month_from_now" in tags:
-        return Day(months_ahead=tags["month_from_now"]), index + 1
+        return Day(months_ahead=tags["month_from_now"], third=tags.get("third")), index + 1
     if {"weekday", "month"} <= tags.keys() and _rather_weekday(tokens, index, writer):
         return Day(weekday=tags["weekday"]), index + 1
     return (
@@ -160,6 +160,8 @@ def _signed(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         return Day(day=found.value), found.stop + 1
     if "month_sign" not in tags or not 1 <= found.value <= 12:
         return None
+    if "third" in tags:
+        return Day(month=found.value, third=tags["third"]), found.stop + 1
     stop = past_small(tokens, found.stop + 1)
     day = number(tokens, stop)
     if day and 1 <= day.value <= 31 and not day.ordinal and not is_clock(tokens, day):
@@ -191,6 +193,8 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
     """A day of the month by its number alone: "the 22nd", "25th", "on 15", "Sunday 31"."""
     found = number(tokens, index)
     if not found or not 1 <= found.value <= 31 or (len(tokens[index].text) == 4 and not found.written):
+        return None
+    if "ordinal_sign" in tokens[index].tags:
         return None
     following = tokens[found.stop]
     before_it = tokens[index - 1].tags if index else {}

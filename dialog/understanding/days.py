@@ -30,6 +30,8 @@ class Day(NamedTuple):
     numeric: bool = False
     until: int | None = None
     """The last of several days of that month: "May 18 to 20"."""
+    third: int | None = None
+    """Of the month: 0 its first ten days, 2 all from the 21st on."""
 
     @property
     def vague(self) -> bool:
@@ -56,7 +58,7 @@ def merge(first: Day, second: Day) -> Day | None:
     if first.fixed or second.fixed:
         return first if first.fixed else second
     values = {}
-    for name in ("weekday", "week", "nth", "day", "month", "months_ahead", "year"):
+    for name in ("weekday", "week", "nth", "day", "month", "months_ahead", "year", "third"):
         one, other = getattr(first, name), getattr(second, name)
         if one is not None and other is not None and one != other:
             return None
@@ -70,6 +72,8 @@ def resolve(day: Day, today: date) -> date | None:
     if day.year is not None and day.year < 100:
         day = day._replace(year=today.year + day.year)
     try:
+        if day.third is not None and day.vague:
+            return _third_of_month(day, day.third, today)
         return _resolve(day, today)
     except (ValueError, OverflowError):
         return None
@@ -80,6 +84,8 @@ def last_of(day: Day, first: date) -> date | None:
     try:
         if day.week is not None and day.vague:
             return first + timedelta(days=6 - first.weekday())
+        if day.third is not None and day.vague:
+            return _end_of_third(first, day.third)
         if (day.month or day.months_ahead is not None) and day.vague:
             return add_months(first.replace(day=1), 1) - timedelta(days=1)
     except OverflowError:
@@ -126,6 +132,20 @@ def _first_of_month(day: Day, today: date) -> date | None:
         return None
     year = day.year or today.year + (day.month < today.month)
     return max(date(year, day.month, 1), today) if (year, day.month) >= (today.year, today.month) else None
+
+
+def _third_of_month(day: Day, third: int, today: date) -> date | None:
+    """The first day that is left of the next such third: at the end of a month its beginning is that of the next."""
+    if day.months_ahead is not None:
+        ahead = [day.months_ahead] if day.months_ahead else [0, 1]
+        months = [add_months(today.replace(day=1), more) for more in ahead]
+    else:
+        months = [date(year, day.month or 1, 1) for year in ([day.year] if day.year else [today.year, today.year + 1])]
+    return next((max(m.replace(day=1 + 10 * third), today) for m in months if _end_of_third(m, third) >= today), None)
+
+
+def _end_of_third(month: date, third: int) -> date:
+    return add_months(month.replace(day=1), 1) - timedelta(days=1) if third == 2 else month.replace(day=10 + 10 * third)
 
 
 def _nth_weekday(day: Day, nth: int, weekday: int, today: date) -> date | None:

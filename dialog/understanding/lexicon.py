@@ -55,6 +55,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     numbered          a number directly after it is a day of the week: 周3, 下周3
     coming            beside `this`: never today, though today is that day ("el próximo martes")
     follows           beside these three: it may stand after its noun as well ("mardi prochain", "martes que viene")
+    third             beside `month_sign`, `month_from_now`: the 1st to 10th is 0, from the 21st on 2: 5月底
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
     dated             a number after it is a day of the month: Spanish "día", Portuguese "dia"
     of_month          "18 of 5": joins a day and the number of its month: "el 17 del 11", "der 5. im 6."
@@ -73,7 +74,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     before_hour       before an hour, so many minutes to be taken off it: "halb drei" 30, "viertel drei" 45
     past, to          "ten past two", "quarter to three", "viertel vor drei"
     at, about         a number after `at` is a time; after `about` only where a word with `stop` or an end follows
-    bound             after a time: 1 "or later", 三点以后; -1 "or before", 三点之前
+    bound             after a time or a day: 1 "or later", 三点以后; -1 "or before", 周五之前
     not_before, not_after              before a time: "after 3pm", "before noon"
   Joints
     for, from, between, and, or, range     what introduces and joins times and days

@@ -85,8 +85,17 @@ def _months() -> dict[str, Tags]:
         ("下", "下个", "下一个"),
         ("下下", "下下个", "再下个"),
     )
+    thirds = {"初": 0, "上旬": 0, "中": 1, "中旬": 1, "底": 2, "末": 2, "下旬": 2}
+    named = {name + "月": ahead for ahead, given in enumerate(names, -1) for name in given}
     return {
-        **{name + "月": {"month_from_now": ahead} for ahead, given in enumerate(names, -1) for name in given},
+        **{name: {"month_from_now": ahead} for name, ahead in named.items()},
+        **{
+            name + end: {"month_from_now": ahead, "third": third}
+            for name, ahead in named.items()
+            for end, third in thirds.items()
+        },
+        **{"月" + end: {"month_sign": 1, "month_from_now": 0, "third": third} for end, third in thirds.items()},
+        **{"月份" + end: {"month_sign": 1, "third": third} for end, third in thirds.items()},
         "月": {"month_sign": 1},
         "月份": {"month_sign": 1},
         **_each("今年 本年", year_from_now=0),
@@ -177,6 +186,7 @@ _WORDS: dict[str, Tags] = {
     **_each(
         "不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 来不了 去不了 不得闲 没办法 不合适 不太行", unfit=1
     ),
+    **_each("的不行 的不可以 的不方便 的不合适 的没空 都不行 都不可以 都没空 不太方便 不太合适 除外", unfit=1),
     **_each("时间 当地时间", place_time=1),
     **_each("加 加上 再加 邀请 添加 叫上 拉上 带上 抄送 加入 加个", giving=1),
     **_each("去掉 删除 删掉 移除 去除 移走 踢掉 拿掉 划掉 删", taking=1, off=1),
@@ -192,16 +202,25 @@ _WORDS: dict[str, Tags] = {
     **_each("提前 提早 往前推 往前挪 往前移 早个 再早", moving=-1),
     **_each("东七区 东八区 东九区 西五区 西八区 零时区", zone=1),
     **_each("+ -"),
-    "am": {"meridiem": 0},
-    "pm": {"meridiem": 12},
+    "am": {"meridiem": 0, "part": 0, "until": 12 * 60},
+    "pm": {"meridiem": 12, "part": 12 * 60, "until": 24 * 60},
     "p": {"meridiem": 12, "glued": 1},
     # no times
+    **_each(" ".join(f"月初{day}" for day in _DIGITS + "十")),
     **_each(
         "一点儿 早一点 晚一点 早点 晚点 快一点 快点 有一点 一下 一起 一样 一定 一些 一般 万一 第一次 一直 一会儿 一会"
     ),
-    **_each("等一下 下一页 上一页 上一步 下一步 下一个 上一个 大家 一切 不一定 统一 唯一 之一 时候 时区 时长 时段"),
-    **_each("下午茶 今后 今晚上映 三方 第三方 双十一 今日头条 一对一 一对多 都行 都可以 都好 哪个都行 哪个都可以"),
-    **_each("随便哪天 随便哪一天 任何一天 任意一天 哪天都行 哪天都可以 几点都行 几点都可以 什么时候都行 什么时候都可以"),
+    **_each(
+        "越早越好 越早 越晚越好 越晚 太早 太晚 早日 早晚 早就 等一下 下一页 上一页 上一步 下一步 下一个 上一个 "
+        "大家 一切 不一定 统一 唯一 之一 时候 时区 时长 时段"
+    ),
+    **_each(
+        "下午茶 今后 今晚上映 三方 第三方 双十一 今日头条 一对一 一对多 几点了 现在几点 "
+        "最后一个 最后那个 最后 都行 都可以 都好 哪个都行 哪个都可以"
+    ),
+    **_each(
+        "随便哪天 随便哪一天 任何一天 任意一天 哪天都行 哪天都可以 几点都行 几点都可以 什么时候都行 什么时候都可以"
+    ),
 }
 _PHRASES: dict[str, Tags] = {"a m": {"meridiem": 0}, "p m": {"meridiem": 12}}
 

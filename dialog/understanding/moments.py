@@ -26,7 +26,7 @@ from dialog.understanding.days import Day, merge
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
-from dialog.understanding.settling import Said, days_of, disagreeing, settle
+from dialog.understanding.settling import Said, days_of, disagreeing, opened, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import zone_in
@@ -54,6 +54,7 @@ class Item(NamedTuple):
     stop: int
     beside: bool
     joined: str = ""
+    bound: int = 0
 
 
 class Found(NamedTuple):
@@ -87,6 +88,7 @@ def find_moment(
     shift = next((item.value.minutes for item in items if isinstance(item.value, Move)), None)
     spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
     said, used = _gather(items)
+    said = opened(said, today)
     settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
     if not settled:
         return Found(None, minutes, shift, spans)
@@ -140,7 +142,9 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
         value, stop = read
         if not index or "not" not in tokens[index - 1].tags or refused == index - 1:
             joined = _joined(tokens, items[-1].stop, index) if items else ""
-            items.append(Item(value, index, stop, beside, joined))
+            timed = any(isinstance(item.value, Time) for item in items)
+            bound = tokens[stop].tags.get("bound", 0) if isinstance(value, Day) and not timed else 0
+            items.append(Item(value, index, stop, beside, joined, bound))
         beside = True
         index = stop
     return _affirmed(tokens, items)
@@ -241,7 +245,7 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
         else:
             more = _with(said, item.value, connected=connected)
         if more:
-            said = more
+            said = more._replace(bound=item.bound or more.bound)
             used.append(item)
         elif isinstance(item.value, Day) and item.joined == "glued":
             said = said._replace(last=item.value, others=(*said.others, *listed, item.value))

@@ -10,13 +10,15 @@ from dialog.understanding.spoken import Clock
 _YEARS = range(1900, 3000)
 _DAWN = 5 * 60
 _NOON = 12 * 60
+_OPEN = 14
 _MIDNIGHT = 24 * 60
 _NEAR_PAST, _NEAR_FUTURE = timedelta(days=-7), timedelta(days=300)
 
 
 class Said(NamedTuple):
     """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now. `last` is the other
-    end of days from which one may be chosen ("monday to wednesday"), `others` are those that will do as well ("or")."""
+    end of days from which one may be chosen ("monday to wednesday"), `others` are those that will do as well ("or").
+    `bound`: 1 for the day "or later", -1 "or before"."""
 
     day: Day | None = None
     last: Day | None = None
@@ -24,7 +26,19 @@ class Said(NamedTuple):
     time: Time | None = None
     part: Part | None = None
     instant: datetime | None = None
+    bound: int = 0
     morning_from: int = 8
+
+
+def opened(said: Said, today: date) -> Said:
+    """With the days from which one is wanted where only one end of them was said: up to it, or the two weeks from it."""
+    found = resolve(said.day, today) if said.day and said.bound and not said.last else None
+    if not said.day or not found or found.year not in _YEARS:
+        return said
+    if said.bound > 0:
+        return said._replace(day=Day(fixed=found), last=Day(fixed=found + timedelta(days=_OPEN)))
+    last = last_of(said.day, found) or found
+    return said._replace(day=Day(fixed=today), last=Day(fixed=last)) if last > today else said
 
 
 class Settled(NamedTuple):
@@ -165,7 +179,7 @@ def _end(time: Time, start: datetime) -> datetime | None:
 
 def _readings(clock: Clock, part: Part | None, morning_from: int = 8) -> list[int]:
     """The minutes after midnight that a clock may mean, the likelier first."""
-    if clock.settled:
+    if clock.settled and not (part and _of_afternoon(clock, part)):
         return [clock.hour * 60 + clock.minute]
     early = clock.hour % 12 * 60 + clock.minute
     both = [early, early + _NOON]
@@ -174,6 +188,11 @@ def _readings(clock: Clock, part: Part | None, morning_from: int = 8) -> list[in
     if part:
         return [min(both, key=lambda minute: _distance(minute, part))]
     return sorted(both, key=lambda minute: minute // 60 not in range(morning_from, morning_from + 12))
+
+
+def _of_afternoon(clock: Clock, part: Part) -> bool:
+    """Whether it is the 03:30 of 下午 03:30; the small hours belong to a night."""
+    return (5 if part.night else 1) <= clock.hour < 12 and part.start >= _NOON
 
 
 def _distance(minute: int, part: Part) -> int:
