@@ -35,13 +35,8 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
 
     `after_day`: a day stands directly before.
     """
-    tags: set[str] = set()
     first = index
-    while tokens[index].tags.keys() & (_OPENERS | {"at", "in", "the"}):
-        if index - first == 4 or read_clock(tokens, index):
-            break
-        tags |= tokens[index].tags.keys()
-        index += 1
+    tags, index = _opened(tokens, index)
     start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}), between="between" in tags)
     if not start or ("the" in tags and "between" in tags and not start.clock.sure):
         return None  # "entre el 18 y el 22" are days
@@ -50,7 +45,11 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
     end = _end_of_range(tokens, start.stop, tags)
     if tokens[index - 1].text in _NOT_A_TIME and tokens[index].glued and index > first:
         return None
-    if end and not (start.clock.sure or end.clock.sure or _is_time(tokens, end.stop, tags, after_day=after_day)):
+    if end and not (
+        start.clock.sure or end.clock.sure or _is_time(tokens, end.stop, tags - {"of"}, after_day=after_day)
+    ):
+        if tags & {"from", "between"}:
+            return None
         end = None
     if not (end or start.clock.sure or _is_time(tokens, start.stop, tags, after_day=after_day)):
         return None
@@ -60,6 +59,18 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
         return Time(start.clock, None, "after" if bound > 0 else "before"), start.stop + 1
     bounds = {"from": "", "not_before": "after", "not_after": "before"}
     return Time(start.clock, None, next((bound for tag, bound in bounds.items() if tag in tags), "")), start.stop
+
+
+def _opened(tokens: list[Token], index: int) -> tuple[set[str], int]:
+    """The tags of the words at `index` that may stand before a time, and where it begins."""
+    tags: set[str] = set()
+    first = index
+    while tokens[index].tags.keys() & (_OPENERS | {"at", "in", "the"}):
+        if index - first == 4 or read_clock(tokens, index):
+            break
+        tags |= tokens[index].tags.keys()
+        index += 1
+    return tags, index
 
 
 def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: bool) -> bool:
@@ -84,7 +95,8 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
         return True
     if _day_follows(tokens, stop):
         return "the" not in opened and "pronoun" not in tokens[stop - 1].tags
-    return "stop" in following.tags and (after_day or bool(opened & _OPENERS))
+    opening = opened & _OPENERS - ({"from"} if "of" in opened else set())  # "un equipo de 12"
+    return "stop" in following.tags and (after_day or bool(opening))
 
 
 def _changed_to(tokens: list[Token], index: int) -> bool:

@@ -108,7 +108,7 @@ def dotted(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
             return Day(day=day, month=month, year=year, numeric=True), stop
         return None
     announced = before is not None or index == 0 or previous.form is Form.CLOCK or "on" in previous.tags
-    followed = following.form is Form.CLOCK or following.tags.keys() & _AFTER_DAY
+    followed = following.form is Form.CLOCK or (following.tags.keys() & _AFTER_DAY and "of" not in following.tags)
     if not followed and not (announced and ("stop" in following.tags or following.form is not Form.WORD)):
         return None
     return Day(day=day, month=month, numeric=True), stop

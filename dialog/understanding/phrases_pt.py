@@ -152,6 +152,14 @@ PHRASES: dict[str, Tags] = {
         "em vez da, em vez do, em vez de, ao invés da, ao invés de, ao invés do, no lugar da, no lugar de", **{"not": 1}
     ),
     **_same("menos na, menos no, exceto na, exceto no, exceto, tirando, nem na, nem no, nem", **{"not": 1}),
+    **{
+        f"{day} {noun}": {}
+        for day in WEEKDAYS
+        for noun in words_of(
+            "vez parte via mão fase etapa versão rodada turma pessoa metade temporada edição tentativa pergunta reunião "
+            "linha posição coluna página lista semana"
+        )
+    },
     **{f"menos {day}": {} for day in (*WEEKDAYS, "sábado", "domingo")},
     **_same("por favor", stop=1),
     **_same("que não seja, não na, não no, não a, não o", **{"not": 1}),
@@ -165,9 +173,7 @@ PHRASES: dict[str, Tags] = {
     **_same("bom dia, boa tarde, boa noite, boas tardes, boas noites, 24/7, bom diaa"),
     **_same("é tarde, muito tarde, tarde demais, tão tarde, antes tarde, um pouco tarde"),
     **_same("por que não, pelo menos, mais ou menos, ao menos, de nada, nem sei, nem sempre, às vezes, as vezes"),
-    **_same(
-        "ter uma, ter um, ter essa, um momento, um segundo, um segundinho, um minutinho, só um minuto, só um segundo"
-    ),
+    **_same("ter uma, ter um, ter essa, ter que, ter de, ter a, ter o, ter os, um momento, um segundo, um minutinho"),
     **_same("cada um, cada uma, um dos, uma das, um de, uma de, que horas, como antes, em segundo lugar"),
 }
 
@@ -180,7 +186,7 @@ MISSPELT = {
     **_each_as("terca, teça, tersa", "terça"),
     **_each_as("qarta, qurta", "quarta"),
     **_each_as("qinta, quita", "quinta"),
-    **_each_as("cesta, sesta, sxta", "sexta"),
+    **_each_as("sesta, sxta", "sexta"),
     **_each_as("savado, sabdo", "sábado"),
     **_each_as("prox, próx, proxma", "próxima"),
     **_each_as("pf, pfv, pfvr, porfavor, fav, pff", "favor"),
