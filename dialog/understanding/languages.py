@@ -52,12 +52,12 @@ _WORDS = {
         outubro dezembro entre até depois antes outra outro""",
 }
 _NAMES = {
-    "en": "english inglés ingles anglais englisch inglês 英语 英文",
-    "zh": "chinese mandarin chino chinois chinesisch chinês chines mandarín 中文 汉语 普通话 漢語 國語 国语",
-    "es": "spanish español espanol castellano espagnol spanisch espanhol 西班牙语 西班牙文",
-    "fr": "french francés frances français francais französisch franzoesisch franzosisch francês 法语 法文",
-    "de": "german alemán aleman allemand deutsch alemão alemao 德语 德文",
-    "pt": "portuguese portugués portugues portugais portugiesisch português brazilian 葡萄牙语 葡萄牙文 葡语",
+    "en": "english inglés ingles anglais englisch inglês 英语 英文 英語",
+    "zh": "chinese mandarin chino chinois chinesisch chinês chines mandarín 中文 汉语 普通话 漢語 國語 国语 普通話 华语 華語 简体中文 繁体中文 簡體中文 繁體中文 简体 繁体 繁體",
+    "es": "spanish español espanol castellano espagnol spanisch espanhol 西班牙语 西班牙文 西班牙語",
+    "fr": "french francés frances français francais französisch franzoesisch franzosisch francês 法语 法文 法語",
+    "de": "german alemán aleman allemand deutsch alemão alemao 德语 德文 德語",
+    "pt": "portuguese portugués portugues portugais portugiesisch português brazilian 葡萄牙语 葡萄牙文 葡语 葡萄牙語 葡語",
 }
 _WISHES = """in to please speak talk switch change language let's can could we you i do the use write continue
         answer auf bitte sprache sprich sprechen wir lieber können kannst du sie wechseln wechsle weiter
@@ -74,7 +74,9 @@ _LETTERS = {"ñ": "es", "¿": "es", "ã": "pt", "õ": "pt", "ß": "de"}
 _HAN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split() if _HAN.match(name)}
 _LATIN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split()}
 _HAN_WISH = re.compile(
-    rf"[请請]?[我们你能可以想]{{0,4}}[用说說讲講换換切成到为為]{{0,3}}({'|'.join(_HAN_NAMES)})[吧吗嗎好说說回答复]{{0,3}}[。！？]?"
+    r"(?:能不能|可不可以|[请請麻烦煩可以能想要我们們改还還是帮幫忙您你让讓]){0,8}[用说說讲講换換切转轉成到为為写寫]{0,4}"
+    rf"({'|'.join(sorted(_HAN_NAMES, key=len, reverse=True))})"
+    r"[吧吗嗎呢啊好说說讲講回答复覆继续繼續聊天和跟我您你对對话話交流沟溝通可以行谢謝]{0,10}[。！？!?]?"
 )
 
 
