@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from dialog import answering, moving, texts
@@ -36,6 +37,7 @@ from dialog.questions import (
 )
 from dialog.talk import Talk
 from dialog.understanding import Intent, Reading
+from dialog.zones import local_minutes
 
 
 def handle_text(talk: Talk, reading: Reading, text: str) -> None:
@@ -64,9 +66,37 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
 
 
 def pick_number(talk: Talk, text: str) -> bool:
-    """Take a bare number for the choice that it counts; False where the text is none, or counts none."""
+    """Take a bare number for the choice that it counts, or for a time; False where the text is none, or neither fits."""
     digits = text.strip(" .#")
-    return digits.isascii() and digits.isdigit() and len(digits) < 4 and _pick(talk, int(digits))
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
+        return False
+    return _pick_hour(talk, int(digits)) or _pick(talk, int(digits)) or _take_hour(talk, int(digits))
+
+
+def _pick_hour(talk: Talk, hour: int) -> bool:
+    """Of times shown without numbers, "10" is the one at ten; the first few numbers rather count."""
+    if hour < 8 or talk.numbered or talk.conversation.state != "choosing_slot":
+        return False
+    slots = [value for value in talk.conversation.offered if value[0] == "s"]
+    clocks = [local_minutes(datetime.fromtimestamp(value[1], UTC), talk.some_zone) for value in slots]
+    fitting = [value for value, clock in zip(slots, clocks, strict=True) if clock in (hour * 60, hour * 60 + 720)]
+    if len(fitting) != 1:
+        return False
+    handle_choice(talk, fitting[0])
+    return True
+
+
+def _take_hour(talk: Talk, hour: int) -> bool:
+    """Where a time is asked for or shown, a number that counts no choice is one: "15"."""
+    draft = talk.conversation.draft
+    if talk.conversation.state not in ("choosing_slot", "confirming") or draft.day is None or hour > 24:
+        return False
+    draft.clock, draft.other_clock = hour % 24 * 60, None
+    if hour <= 12:
+        late, early = hour % 12 * 60 + 720, hour % 12 * 60
+        draft.clock, draft.other_clock = (early, late) if early >= 480 else (late, early)
+    proceed(talk)
+    return True
 
 
 def _pick(talk: Talk, number: int) -> bool:

@@ -25,8 +25,8 @@ Offer = tuple[str, list[Any]]
 @dataclass(slots=True)
 class Talk:
     """What a turn works on. `limit` is how many choices one message can show, `title_length` how many characters
-    their titles; `now` is the instant of the turn (UTC); `held` the times that others are about to confirm,
-    `reading` what was read from the message."""
+    their titles; `now` is the instant of the turn (UTC); `numbered` whether choices are shown with their numbers; `held`
+    the times that others are about to confirm, `reading` what was read from the message."""
 
     conversation: Conversation
     booking: BookingService
@@ -38,6 +38,7 @@ class Talk:
     limit: int
     title_length: int
     idempotency_key: str
+    numbered: bool = False
     held: tuple[Span, ...] = ()
     locale: str = "en_US"
     reading: Reading | None = None

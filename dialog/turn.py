@@ -176,6 +176,7 @@ class Conversations:
             person=person,
             now=self._clock(),
             limit=min(capabilities.max_choices or NUMBERED_CHOICES, MOST_CHOICES),
+            numbered=not capabilities.max_choices,
             title_length=capabilities.title_length if capabilities.max_choices else LONGEST_LINE,
             idempotency_key=taken.message.hex(),
             held=taken.others_hold,
