@@ -53,7 +53,10 @@ _WORDS = {
 }
 _NAMES = {
     "en": "english inglés ingles anglais englisch inglês 英语 英文 英語",
-    "zh": "chinese mandarin chino chinois chinesisch chinês chines mandarín 中文 汉语 普通话 漢語 國語 国语 普通話 华语 華語 简体中文 繁体中文 簡體中文 繁體中文 简体 繁体 繁體",
+    "zh": (
+        "chinese mandarin chino chinois chinesisch chinês chines mandarín 中文 汉语 普通话 漢語 國語 国语 普通話 "
+        "华语 華語 简体中文 繁体中文 簡體中文 繁體中文 简体 繁体 繁體"
+    ),
     "es": "spanish español espanol castellano espagnol spanisch espanhol 西班牙语 西班牙文 西班牙語",
     "fr": "french francés frances français francais französisch franzoesisch franzosisch francês 法语 法文 法語",
     "de": "german alemán aleman allemand deutsch alemão alemao 德语 德文 德語",
@@ -74,7 +77,7 @@ _LETTERS = {"ñ": "es", "¿": "es", "ã": "pt", "õ": "pt", "ß": "de"}
 _HAN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split() if _HAN.match(name)}
 _LATIN_NAMES = {name: language for language, names in _NAMES.items() for name in names.split()}
 _HAN_WISH = re.compile(
-    r"(?:能不能|可不可以|[请請麻烦煩可以能想要我们們改还還是帮幫忙您你让讓]){0,8}[用说說讲講换換切转轉成到为為写寫]{0,4}"
+    r"(?:能不能|可不可以|[请請麻烦煩可以能想要我们們改还還是帮幫忙您你会會让讓]){0,8}[用说說讲講换換切转轉成到为為写寫]{0,4}"
     rf"({'|'.join(sorted(_HAN_NAMES, key=len, reverse=True))})"
     r"[吧吗嗎呢啊好说說讲講回答复覆继续繼續聊天和跟我您你对對话話交流沟溝通可以行谢謝]{0,10}[。！？!?]?"
 )
