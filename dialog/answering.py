@@ -9,6 +9,7 @@ from booking.translations import marked
 from dialog import dates, texts
 from dialog.questions import repeat_question, start
 from dialog.talk import Offer, Talk
+from dialog.understanding import Intent
 
 ACCEPT = marked("Accept")
 DECLINE = marked("Decline")
@@ -30,10 +31,12 @@ NOTED: dict[PartStat, str] = {
 
 _LINK = re.compile(r"/rsvp/([a-z2-7]{26})(?![a-z0-9])", re.IGNORECASE)
 _ANSWERS: dict[str, PartStat] = {ACCEPT: "ACCEPTED", DECLINE: "DECLINED", MAYBE: "TENTATIVE"}
+_PLAINLY: dict[Intent, PartStat] = {Intent.YES: "ACCEPTED", Intent.NO: "DECLINED"}
 
 
 def answer(talk: Talk, text: str) -> bool:
-    """Deal with an answer to an invitation, or a wish about reminders; False where the text is neither."""
+    """Deal with an answer to an invitation, or a wish about reminders; False where the text is neither. An answer is about
+    the invitation shown just before, where there is one."""
     if link := _LINK.search(text):
         show_invitation(talk, link[1])
         return True
@@ -42,15 +45,22 @@ def answer(talk: Talk, text: str) -> bool:
         if said in _ways(talk, wish):
             want_reminders(talk, wanted=wanted)
             return True
+    if talk.conversation.state != "idle":
+        return False
+    shown = _shown(talk)
     for command, status in _ANSWERS.items():
-        if talk.conversation.state == "idle" and said in _ways(talk, command):
-            answer_next(talk, status)
+        if said in _ways(talk, command):
+            keep_answer(talk, shown, status) if shown else answer_next(talk, status)
             return True
+    if shown and talk.reading and (plain := _PLAINLY.get(talk.reading.intent)):
+        keep_answer(talk, shown, plain)
+        return True
     return False
 
 
 def show_invitation(talk: Talk, word: str) -> None:
-    """What the link with this word leads to, to be answered; the address is known to be theirs from now on."""
+    """What the link with this word leads to, to be answered; the address is known to be theirs from now on, and mail to
+    it is written in the language and the zone of this chat."""
     try:
         linked = talk.booking.by_link(word)
     except BookingError as error:
@@ -59,8 +69,7 @@ def show_invitation(talk: Talk, word: str) -> None:
     if linked.attendee is None:
         talk.tell(HOSTS_LINK)
         return
-    if talk.person.email != linked.email:
-        talk.learn(email=linked.email)
+    _get_to_know(talk, linked.email)
     talk.say(_about(talk, WILL_YOU_COME, linked.appointment), _offers(talk, linked.appointment))
 
 
@@ -98,6 +107,19 @@ def want_reminders(talk: Talk, *, wanted: bool) -> None:
     talk.tell(REMINDED if wanted else REMINDERS_OFF)
     if talk.conversation.state != "idle":
         repeat_question(talk)
+
+
+def _get_to_know(talk: Talk, email: str) -> None:
+    person = talk.person
+    locale = talk.locale if talk.conversation.locale or talk.incoming.locale else person.locale
+    if (email, locale, talk.zone) != (person.email, person.locale, person.timezone):
+        talk.learn(email=email, locale=locale, timezone=talk.zone)
+
+
+def _shown(talk: Talk) -> str:
+    """The id of the appointment whose invitation was shown last and can be answered still; "" for none."""
+    about = {str(value[1]) for value in talk.conversation.offered if value[:1] == ["rsvp"]}
+    return about.pop() if len(about) == 1 else ""
 
 
 def _offers(talk: Talk, appointment: Appointment) -> list[Offer]:

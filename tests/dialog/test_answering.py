@@ -72,10 +72,37 @@ def test_of_several_meetings_one_is_picked(world: World, made: Appointment, kare
     ana.press("15-minute call")
     ana.say("yes")
     karen.say(link(world, "karen@dev.to"))
+    assert karen.say("decline").startswith("You declined: “the Q3 budget”")
     assert "Which meeting do you mean?" in karen.say("decline")
     karen.press("Fri May 15 10:00 AM")
 
-    assert status(world, made, "karen@dev.to") == "NEEDS-ACTION"
+    assert [each.attendees[0].status for each in world.booking.invited("karen@dev.to")] == ["DECLINED"] * 2
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "said", "answer"),
+    [("en", "yes", "ACCEPTED"), ("en", "no", "DECLINED"), ("fr", "oui", "ACCEPTED"), ("de", "nein", "DECLINED")],
+)
+def test_will_you_come_is_answered_by_yes_or_no(
+    world: World, made: Appointment, karen: Writer, asked_in: str, said: str, answer: str
+) -> None:
+    """In each language; a second no is about nothing any more."""
+    karen.say({"en": "hello", "fr": "bonjour", "de": "guten Tag"}[asked_in])
+    karen.say(link(world, "karen@dev.to"))
+    karen.say(said)
+    assert status(world, made, "karen@dev.to") == answer
+    events = len(world.booking.history(made.id))
+    karen.say("no")
+    assert len(world.booking.history(made.id)) == events
+
+
+def test_mail_to_whoever_showed_their_link_is_in_their_language(world: World, made: Appointment, karen: Writer) -> None:
+    """Whatever the language of those who invite them is; and nothing is guessed of who has not written in any."""
+    karen.say(link(world, "karen@dev.to"))
+    assert world.booking.person("test", "page", "karen").locale is None
+    karen.say("bonjour")
+    karen.say(link(world, "karen@dev.to"))
+    assert world.booking.person("test", "page", "karen").locale == "fr_FR"
 
 
 @pytest.mark.parametrize("word", ["a" * 26, "A" * 26])
