@@ -26,7 +26,7 @@ def find_title(text: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon, *,
     else:
         end = _END.search(text, begin)
         ends = [start for start, _ in spans if start >= begin]
-        title = text[begin : min([*ends, end.start() if end else len(text)])]
+        title = text[begin : min([*ends, end.start() if end else len(text)])].strip()[: 2 * _MOST_CHARACTERS]
         if title.count('"') % 2:
             title = title.lstrip(' "').partition('"')[0]
         title = source.joints.sub("", title)

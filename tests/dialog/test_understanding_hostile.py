@@ -119,6 +119,18 @@ def test_a_long_text_takes_time_linear_in_its_length(piece: str, locale: str) ->
     assert long < 1.5
 
 
+@pytest.mark.parametrize(("locale", "text"), [("en", "book about {}x"), ("zh", "主题：{}x"), ("zh", "关于x{}y")])
+def test_a_title_full_of_spaces_takes_no_longer(locale: str, text: str) -> None:
+    """Of a piece that long only the beginning can be a title."""
+    text = text.format(" " * 50_000)
+    read("tomorrow", NOW, "UTC", locale)
+
+    before = process_time()
+    check(text, read(text, NOW, "UTC", locale))
+
+    assert process_time() - before < 0.5
+
+
 def test_lone_surrogates_and_controls_are_read() -> None:
     """A text may hold what is no character at all."""
     check("\ud800 tomorrow\x00 at\x1b 3pm\x7f", read("\ud800 tomorrow\x00 at\x1b 3pm\x7f", NOW))
