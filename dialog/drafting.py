@@ -101,6 +101,9 @@ def ask(talk: Talk, subject: str) -> None:
 def turn_page(step: int) -> Callable[..., None]:
     def turn(talk: Talk, *_ignored: object) -> None:
         conversation = talk.conversation
+        if conversation.state in ("naming_attendees", "confirming"):
+            ask(talk, "time")
+            return
         if conversation.state not in ("choosing_day", "choosing_slot"):
             repeat_question(talk)
             return

@@ -22,7 +22,7 @@ COMMANDS: dict[str, Intent] = {
     **_each_as(
         (
             "sí, si, sip, s, sii, siii, claro, vale, dale, ok, okay, okey, k, oki, bueno, correcto, exacto, confirmar, "
-            "confirmo, venga, por supuesto, de acuerdo, está bien, 👍, ✅, ✔, 👌"
+            "confirmo, venga, va, por supuesto, de acuerdo, está bien, 👍, ✅, ✔, 👌"
         ),
         Intent.YES,
     ),
@@ -80,13 +80,15 @@ MEETINGS = "citas|reuniones|juntas|llamadas|reservas|reservaciones|sesiones|turn
 HUMAN = "humano|humana|persona|agente|operador|operadora|asesor|asesora|recepcionista|alguien|empleado|representante"
 YES = (
     "sí|sip|sii|claro|vale|dale|ok|okay|okey|oki|bueno|perfecto|perfecta|genial|estupendo|correcto|exacto|exactamente|"
-    "seguro|confirmo|confirmado|confirmar|confirma|confirme|confirmá|efectivamente|adelante|venga|listo|excelente|👍|✅|✔|👌"
+    "seguro|confirmo|confirmado|confirmar|confirma|confirme|confirmá|efectivamente|adelante|venga|listo|excelente|órale|ándale|"
+    "sale|simón|obvio|joya|chévere|👍|✅|✔|👌"
 )
 NO = "no|nop|nones|nunca|jamás|👎|❌"
 CHANGE = (
     "cambiar|cambia|cambie|cambiá|cambiamos|cambiemos|cambio|modificar|modifica|modifique|modificá|corregir|corrige|"
-    "corrija|editar|edita|actualizar|ajustar|otro|otra|otros|otras|equivocado|equivocada|distinto|distinta|diferente"
+    "corrija|editar|edita|actualizar|ajustar"
 )
+OTHER = "otro|otra|otros|otras|nuevo|nueva|distinto|distinta|diferente"
 MOVE = (
     "mover|mueve|mueva|mové|muéveme|moveme|pásame|pasame|cámbiame|pasar|pasa|pase|pasá|pasamos|trasladar|traslada|traslade|aplazar|aplaza|aplace|"
     "adelantar|adelanta|adelante|atrasar|atrasa|atrase|posponer|pospón|postergar|posterga|retrasar|retrasa|correr"

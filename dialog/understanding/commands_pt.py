@@ -97,8 +97,9 @@ YES = (
 NO = "não|nope|negativo|nunca|jamais|👎|❌"
 CHANGE = (
     "mudar|muda|mude|mudamos|alterar|altera|altere|trocar|troca|troque|trocamos|modificar|modifica|corrigir|corrige|corrija|"
-    "editar|edita|edite|atualizar|ajustar|ajusta|outro|outra|outros|outras|errado|errada|diferente|mudança"
+    "editar|edita|edite|atualizar|ajustar|ajusta|mudança"
 )
+OTHER = "outro|outra|outros|outras|novo|nova|diferente"
 MOVE = (
     "mover|move|mova|passar|passa|passe|adiar|adia|adie|adiantar|adianta|adiante|antecipar|antecipa|antecipe|postergar|"
     "posterga|atrasar|atrasa|transferir|transfere|transfira|jogar|joga|jogue|empurrar|empurra"

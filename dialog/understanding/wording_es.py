@@ -16,6 +16,7 @@ from dialog.understanding.commands_es import (
     MOVE,
     MOVE_IT,
     NO,
+    OTHER,
     PEOPLE,
     TAKE_OFF,
     WANT,
@@ -28,11 +29,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.NO,
         None,
         """no _ reserves|reserve|canceles|cancele|confirmes|confirme|envíes|envíe|mandes|mande|agendes|agende|anules
-        no quiero|queremos _ reservar|cancelar|confirmar|agendar|anular
-        no lo|la hagas|haga
+        no quiero|queremos|lo|la _ reservar|cancelar|confirmar|agendar|anular|hagas|haga
         ^aún|todavía no
-        ^mejor no$
-        ^ahora no$
+        ^mejor|ahora no$
         ^para|de nada$""",
     ),
     (
@@ -122,7 +121,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "timezone",
         f"""{CHANGE} _ zona|huso horaria|horario
-        {CHANGE} _ zona
+        {OTHER} zona|huso
         usa|usar|use|pon|ponme|configura _ zona|huso
         mi|la zona|huso horaria|horario? es|está|no""",
     ),
@@ -131,6 +130,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "attendees",
         f"""{CHANGE} _ {PEOPLE}|direcciones|dirección
+        {OTHER} {PEOPLE}
         {PEOPLE} _ equivocado|equivocada|equivocados|mal|incorrecto
         ^solo|sólo|solamente|únicamente con? ADDRESS
         ^con solo|sólo|solamente ADDRESS
@@ -177,15 +177,15 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "day",
         f"""{CHANGE} _ día|fecha|días|fechas
-        {CHANGE} el|la|de día|fecha
+        {OTHER} día|fecha
         equivoqué|equivocado|confundí de día|fecha
-        día|fecha equivocado|equivocada|distinto|distinta|diferente|incorrecta
-        nuevo|nueva día|fecha""",
+        día|fecha equivocado|equivocada|distinto|distinta|diferente|incorrecta""",
     ),
     (
         Intent.CHANGE,
         "type",
         f"""{CHANGE} _ tipo|duración|clase|modalidad
+        {OTHER} tipo|duración
         tipo|duración _ equivocado|equivocada|distinto|distinta|diferente""",
     ),
     (Intent.SLOTS, None, "más temprano|pronto posible\ncuáles _ opciones"),
@@ -222,7 +222,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         "time",
         f"""{CHANGE} _ hora|horario|horas|turno
         hora|horario equivocado|equivocada|distinta|diferente|incorrecta
-        nueva|nuevo hora|horario""",
+        {OTHER} hora|horario|turno""",
     ),
     (
         Intent.RESCHEDULE,
@@ -372,7 +372,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         {MEET} el|mañana|hoy|la|a|este|esta|con|un
         {MEETING} con|para|el|a|sobre|mañana|hoy|de|este|próximo|próxima|la
         ^un|una? nueva|nuevo? {MEETING}
-        nueva {MEETING}
+        {OTHER} {MEETING}
         ^me? {MEET}""",
     ),
     (Intent.ADD, None, f"{ADD}\ntambién|además|más|cc|y _ ADDRESS\nADDRESS también"),

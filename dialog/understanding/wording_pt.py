@@ -14,6 +14,7 @@ from dialog.understanding.commands_pt import (
     MEETINGS,
     MOVE,
     NO,
+    OTHER,
     PEOPLE,
     TAKE_OFF,
     WANT,
@@ -26,11 +27,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.NO,
         None,
         """não _ reserve|reserva|marque|marca|cancele|cancela|confirme|confirma|envie|mande|agende|desmarque|desmarca
-        não quero|queremos _ reservar|marcar|cancelar|confirmar|agendar|desmarcar
-        não faça|faz isso|isto
+        não quero|queremos|faça|faz _ reservar|marcar|cancelar|confirmar|agendar|desmarcar|isso|isto
         ^ainda não
-        ^melhor não$
-        ^agora não$
+        ^melhor|agora não$
         ^acho que não
         não dá|serve|rola|funciona pra|para|pro mim|nós|gente
         não dá|vai|serve|rola|funciona dar?$
@@ -125,7 +124,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "timezone",
         f"""{CHANGE} _ fuso
-        {CHANGE} _ zona horária
+        {CHANGE}|{OTHER} zona|fuso horária|horário?
         usa|usar|use|põe|coloca|configura _ fuso
         meu|o fuso é|está|horário""",
     ),
@@ -134,6 +133,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "attendees",
         f"""{CHANGE} _ {PEOPLE}|endereço|endereços
+        {OTHER} {PEOPLE}
         {PEOPLE} _ errado|errada|errados|incorreto
         ^só|somente|apenas com? o|a? ADDRESS
         ^com só|apenas|somente ADDRESS
@@ -177,15 +177,15 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CHANGE,
         "day",
         f"""{CHANGE} _ dia|data|dias|datas
-        {CHANGE} o|a|de dia|data
+        {OTHER} dia|data
         errei|enganei|confundi _ dia|data
-        dia|data errado|errada|diferente|incorreta
-        novo|nova dia|data""",
+        dia|data errado|errada|diferente|incorreta""",
     ),
     (
         Intent.CHANGE,
         "type",
         f"""{CHANGE} _ tipo|duração|modalidade
+        {OTHER} tipo|duração
         tipo|duração _ errado|errada|diferente""",
     ),
     (Intent.SLOTS, None, "mais cedo|rápido possível\nquais _ opções"),
@@ -222,7 +222,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         "time",
         f"""{CHANGE} _ hora|horário|horas
         hora|horário errado|errada|diferente|incorreta
-        nova|novo hora|horário""",
+        {OTHER} hora|horário""",
     ),
     (
         Intent.RESCHEDULE,
@@ -375,7 +375,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         vamos|podemos _ nos? {MEET}
         {MEETING} com|para|pra|na|no|às|sobre|amanhã|hoje|de|essa|nessa|nesta|próxima|próximo
         ^uma|um? nova|novo? {MEETING}
-        nova|novo {MEETING}""",
+        {OTHER} {MEETING}""",
     ),
     (Intent.ADD, None, f"{ADD}\ntambém|além|mais|cc|e _ ADDRESS\nADDRESS também"),
     (
