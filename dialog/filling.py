@@ -305,15 +305,14 @@ def _remove(talk: Talk, wanted: Sequence[str], *, sure: bool) -> bool:
     draft = talk.conversation.draft
     meant = False
     for who in wanted:
-        gone = [
-            email
-            for email, name in draft.attendees.items()
-            if who == email or who in _WORD.findall(_known_as(email, name))
-        ]
+        known = draft.attendees.items()
+        gone = [email for email, name in known if who == email or who in _WORD.findall(_known_as(email, name))]
         named = sure or bool(gone) or "@" in who
         meant = meant or named
         if len(gone) == 1:
             draft.attendees = {email: name for email, name in draft.attendees.items() if email not in gone}
+        elif gone:
+            talk.tell(texts.WHICH_OF_THEM, name=who, people=joining.listed(gone, talk.locale))
         elif named:
             talk.tell(texts.NOT_INVITED, email=who)
     return meant

@@ -179,6 +179,8 @@ _PHRASES: dict[str, Tags] = {
     **_same("can't do", "cant do", "cannot do", "can't on", "cannot on", "don't want", **{"not": 1}),
     **_same("push it back", "push back", "move it back", "delay it", "delay it by", "push it back by", moving=1),
     **_same("bring it forward", "move it forward", "move it up", "bring it forward by", "move it up by", moving=-1),
+    **_same("no mornings", "no morning", part=12 * 60, until=17 * 60),
+    **_same("no afternoons", "no afternoon", part=8 * 60, until=12 * 60),
     **_same("forward by", "up by", moving=-1),
     "time zone": {"place_time": 1},
     # no days and no times

@@ -59,12 +59,13 @@ class Item(NamedTuple):
 
 class Found(NamedTuple):
     """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
-    later"); where all that was read stands."""
+    later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time"."""
 
     moment: Moment | None = None
     minutes: int | None = None
     shift: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    refused: str | None = None
 
 
 def find_moment(
@@ -81,7 +82,8 @@ def find_moment(
         now = now.astimezone(zone.clocks)
         tokens = [token for token in tokens if token.form is Form.END or not zone.start <= token.start < zone.end]
     source = lexicon.source
-    items = _scan(tokens, now, Writer(today, month_first, source.dotted_days, source.dashed_days))
+    writer = Writer(today, month_first, source.dotted_days, source.dashed_days)
+    items = _scan(tokens, now, writer)
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
@@ -91,7 +93,7 @@ def find_moment(
     said = opened(said, today)
     settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
     if not settled:
-        return Found(None, minutes, shift, spans)
+        return Found(None, minutes, shift, spans, None if items else _refused(tokens, now, writer))
     either = said.day and not (said.last or said.others) and disagreeing(said.day, today)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
@@ -187,6 +189,15 @@ def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer)
     return [before, Item(last, at, stop, beside=True, joined="range")]
 
 
+def _refused(tokens: list[Token], now: datetime, writer: Writer) -> str | None:
+    """Whether a day or a time stands behind a "not"."""
+    for index, token in enumerate(tokens):
+        read = _read(tokens, index + 1, now, writer, None) if "not" in token.tags else None
+        if read and isinstance(read[0], (Day, Time, Part)):
+            return "day" if isinstance(read[0], Day) else "time"
+    return None
+
+
 def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
     """Of "Tuesday doesn't work, how about Thursday?" what follows the pause."""
     if sum(isinstance(item.value, Day) for item in items) < 2:
@@ -252,6 +263,10 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
             used.append(item)
         elif isinstance(item.value, Day) and item.beside:
             listed.append(item.value)
+    if said.others and len({item.value for item in used if isinstance(item.value, Time)}) < sum(
+        isinstance(item.value, Time) for item in items
+    ):
+        said = said._replace(time=None)  # "thursday at 2 or friday at 11": no one time for both
     if said.day and said.day.until and not said.last:
         said = said._replace(last=said.day._replace(day=said.day.until, weekday=None))
     return said, used

@@ -154,6 +154,8 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
     if chosen:
         return _Wanted(Intent.NONE)
+    if moments.refused and not emails and intent in (Intent.NONE, Intent.NO):
+        return _Wanted(Intent.CHANGE, moments.refused)
     if intent in (Intent.GREETING, Intent.THANKS) and (moment or emails):
         return _Wanted(Intent.NONE)
     if moment and intent is Intent.HUMAN:

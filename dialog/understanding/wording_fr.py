@@ -89,7 +89,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.UNDO,
         None,
         """défais|défaire|défaites
-        annule|annuler|annulez ça|cela|la dernière|dernier|ce que
+        annule|annuler|annulez la|le|ma|mon dernière|dernier
         reviens|revenir en? arrière
         ^retire ça|cela""",
     ),

@@ -121,7 +121,7 @@ REMOVALS: dict[str, tuple[Intent, tuple[str, ...], tuple[str, ...]]] = {
     "remove the meeting": (Intent.CANCEL, (), ()),
     "drop it": (Intent.NONE, (), ()),
     "not that": (Intent.NO, (), ()),
-    "not friday": (Intent.NONE, (), ()),
+    "not friday": (Intent.CHANGE, (), ()),
     "cancel the meeting with a@x.org": (Intent.CANCEL, (), ("a@x.org",)),
 }
 
