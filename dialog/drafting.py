@@ -66,7 +66,6 @@ def choose_type(talk: Talk, type_id: str) -> None:
 def choose_day(talk: Talk, day: str) -> None:
     talk.conversation.page = 0
     chosen = date.fromisoformat(day)
-    talk.conversation.draft.window = None
     fill_day(talk, datetime(chosen.year, chosen.month, chosen.day, tzinfo=UTC))
     proceed(talk)
 

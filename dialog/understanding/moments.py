@@ -192,7 +192,9 @@ def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer)
 def _refused(tokens: list[Token], now: datetime, writer: Writer) -> str | None:
     """Whether a day or a time stands behind a "not"."""
     for index, token in enumerate(tokens):
-        read = _read(tokens, index + 1, now, writer, None) if "not" in token.tags else None
+        if "not" not in token.tags or tokens[index + 1].form is Form.END:
+            continue
+        read = _read(tokens, index + 1, now, writer, None)
         if read and isinstance(read[0], (Day, Time, Part)):
             return "day" if isinstance(read[0], Day) else "time"
     return None

@@ -154,10 +154,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """wer kommt|kommen|nimmt|hat|ist|macht _ teil|zugesagt|abgesagt|geantwortet|dabei|mit|eingeladen
         wer kommt|kommen
-        hat|haben schon? jemand|alle|wer|karen|sie _ zugesagt|abgesagt|geantwortet|angenommen
+        hat|haben schon? jemand|alle|wer|karen|sie|ADDRESS _ zugesagt|abgesagt|geantwortet|angenommen
         haben|hat _ alle|jemand _ zugesagt|geantwortet
         kommen alle|sie
-        ^hat|haben ADDRESS _ zugesagt|abgesagt|geantwortet|angenommen
         ^kommt ADDRESS
         wer _ zugesagt|abgesagt|geantwortet|angenommen
         wie viele|viel kommen|haben|sind
