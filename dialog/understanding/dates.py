@@ -122,7 +122,7 @@ def _of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
     if not found or not 1 <= found.value <= 31:
         return None
     stop, until = _past_range(tokens, found)
-    stop += "days" in tokens[stop].tags
+    stop += tokens[stop].tags.get("days") == 1
     by_slash = found.written and tokens[stop].text == "/"
     numbered = by_slash or "of_month" in tokens[stop].tags or (found.ordinal and found.written)
     stop = past_small(tokens, stop)

@@ -133,7 +133,7 @@ PHRASES: dict[str, Tags] = {
     # days
     **_same("pasado mañana, pasadomañana, el día después de mañana", day=2),
     **_same("mañana mismo, mañana sin falta", day=1),
-    **_same("hoy mismo, el mismo día", day=0),
+    **_same("hoy mismo", day=0),
     **_same("ahora mismo, ya mismo, este momento", now=1),
     **_same("hoy en ocho, de hoy en ocho, hoy en 8, de hoy en 8", day=7),
     **_same("hoy en quince, de hoy en quince", day=14),
@@ -168,11 +168,7 @@ PHRASES: dict[str, Tags] = {
     **_same("más temprano, más pronto", moves=-1, stop=1),
     **_same("en lugar del, en lugar de, en vez del, en vez de, no el, no los, menos el, menos los", **{"not": 1}),
     **_same("excepto el, salvo el, que no sea el, que no sea, ni el, ni", **{"not": 1}),
-    **{
-        f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1}
-        for phrase in _REFUSALS
-        for day in ("", " el", " los", " este", " esta")
-    },
+    **{f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1} for phrase in _REFUSALS for day in ("", " el", " este")},
     **_same("hora del este, hora del pacífico, hora de la montaña, hora del centro", zone=1),
     # short days that are words as well
     "el mi": {"weekday": 2},

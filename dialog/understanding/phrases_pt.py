@@ -166,7 +166,7 @@ PHRASES: dict[str, Tags] = {
     **{
         f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1}
         for phrase in _REFUSALS
-        for day in ("", " na", " no", " nesta", " neste", " essa", " esse")
+        for day in ("", " na", " no", " essa")
     },
     **_same("horário do leste, hora do leste", zone=1),
     # no days and no times

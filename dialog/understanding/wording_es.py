@@ -259,7 +259,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{TAKE_OFF}
         sin _ ADDRESS
         menos ADDRESS
-        ADDRESS ya? no viene|va|asiste""",
+        ADDRESS ya? no viene|va|asiste|puede|podrá""",
     ),
     (
         Intent.BOOKED,
@@ -300,8 +300,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         a qué|que hora|horas
         horas|horarios|huecos|turnos|espacios|hueco|cupos|cupo|lugar _ libres|disponibles|libre|disponible|hay|quedan|tienes
         horas|horarios|huecos|turnos el|para|este|mañana|hoy
-        tienes|tiene|tienen|tenés|hay|tenéis|queda|quedan|habrá|habría algo|algún|alguna|hueco|huecos|hora|horas|turno
-        tienes|tiene|tienen|tenés|hay|quedan turnos|citas|espacio|lugar|cupo|disponible|libre|sitio|tiempo|horarios
+        tendrías|tendría|tienes|tiene|tienen|tenés|hay|queda|quedan|habría un|una? algo|algún|alguna|hueco|huecos|hora|turno
+        tienes|tiene|tienen|tenés|hay|quedan usted? hora|turnos|citas|espacio|lugar|cupo|disponible|libre|sitio|tiempo|horarios
         tienes|tiene|tienen|tenés|hay _ libre|disponible|libres|disponibles
         hay|tienes|tiene|tenés|tienen el|por|a|en|para|mañana|hoy|este|esta
         estás|está|están|estáis|sos|está|alguien _ libre|disponible|libres|disponibles

@@ -257,7 +257,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""{TAKE_OFF}
         sem _ ADDRESS
         menos o|a? ADDRESS
-        ADDRESS não vem|vai|participa""",
+        ADDRESS já? não vem|vai|participa|pode|poderá""",
     ),
     (
         Intent.BOOKED,
