@@ -12,7 +12,8 @@ from booking.model import PartStat
 from booking.proposals import Proposal
 from booking.seats import is_erased
 from booking.translations import language, marked, translations
-from dialog.dates import clock, day_full, zone_label
+from dialog.dates import clock, day_full, moment_full, zone_label
+from dialog.joining import DAY_AND_TIME, FROM_TO, put
 from dialog.locales import chosen
 
 ANSWERS: dict[str, PartStat] = {"yes": "ACCEPTED", "maybe": "TENTATIVE", "no": "DECLINED"}
@@ -158,7 +159,7 @@ def _proposal(linked: Linked, proposal: Proposal) -> dict[str, str]:
     day = day_full(proposal.start.astimezone(ZoneInfo(zone)).date(), locale)
     return {
         "id": proposal.id,
-        "when": f"{day}, {_times(proposal.start, proposal.end, zone, locale)}",
+        "when": put(DAY_AND_TIME, locale, day=day, time=_times(proposal.start, proposal.end, zone, locale)),
         "who": names.get(proposal.email) or proposal.email,
         "words": proposal.words,
     }
@@ -167,7 +168,5 @@ def _proposal(linked: Linked, proposal: Proposal) -> dict[str, str]:
 def _times(start: datetime, end: datetime, zone: str, locale: str) -> str:
     """From, to and zone; the last day too, where it is another."""
     days = [each.astimezone(ZoneInfo(zone)).date() for each in (start, end)]
-    until = (
-        clock(end, zone, locale) if days[0] == days[1] else f"{day_full(days[1], locale)}, {clock(end, zone, locale)}"
-    )
-    return f"{clock(start, zone, locale)} – {until} ({zone_label(zone, start)})"
+    until = clock(end, zone, locale) if days[0] == days[1] else moment_full(end, zone, locale)
+    return put(FROM_TO, locale, start=clock(start, zone, locale), end=until, zone=zone_label(zone, start))
