@@ -39,7 +39,7 @@ def busy() -> None:
 @busy.command()
 @click.argument("url")
 @click.option("--caldav", is_flag=True, help="The address is a CalDAV server's, not an ICS file's.")
-@click.option("--user", metavar="NAME", help="Who signs in there; the password is asked for.")
+@click.option("--user", metavar="NAME", help="Who signs in there; the password is asked for, or read from a pipe.")
 @provider_option
 @json_option
 @data_option
@@ -58,7 +58,7 @@ def add(data: Path, provider: str | None, user: str | None, url: str, *, caldav:
     from booking.busy import keeping
     from channels.calendars.reachable import place
 
-    password = click.prompt("Password", hide_input=True, err=True) if user else ""
+    password = _password() if user else ""
     with open_calendar(data) as calendar, _looking(calendar, data) as looking:
         host = calendar.host(provider)
         where = place(url)
@@ -174,6 +174,13 @@ def _looking(calendar: Calendar, data: Path) -> "Iterator[Looking]":
         yield Looking(load_settings(data, quiet=True), calendar.engine, calendar.booking.clock)
     except (CannotFetch, Unreadable) as error:
         raise Refused(str(error)) from None
+
+
+def _password() -> str:
+    """What somebody types unseen; the first line of what is piped in, where nobody types."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _only(places: "list[Place]") -> "Place":
