@@ -27,7 +27,8 @@ def understand() -> None:
 
     A line in is an object with "text", and, where they matter, "now" (ISO 8601), "timezone" (UTC if there is none) and
     "locale". A line out has "start" (an instant with its offset, a date, or null), "end" where there is one, "has_time",
-    "emails", "intent", and "us", the microseconds it took.
+    "emails", "intent", and "us", the microseconds it took. "or" is a second reading, "days" are those of which any will
+    do, or of which it is unclear which is meant ("disagreeing").
 
     \b
     Examples:
@@ -113,4 +114,8 @@ def _moment(moment: "Moment") -> dict[str, Any]:
         found["end"] = shown(moment.end)
     if moment.other:
         found["or"] = shown(moment.other)
+    if moment.days:
+        found["days"] = [day.isoformat() for day in moment.days]
+    if moment.disagreeing:
+        found["disagreeing"] = True
     return found

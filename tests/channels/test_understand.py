@@ -44,6 +44,15 @@ def test_an_instant_a_day_a_part_of_a_day_and_nothing() -> None:
     assert all(isinstance(answer["us"], int) for answer in (instant, day, part, nothing))
 
 
+def test_several_days_and_days_that_disagree() -> None:
+    """What the conversation offers, or asks about, is told."""
+    either, unclear = ask(NOW | {"text": "tue or thu after 3"}, NOW | {"text": "friday may 14"})
+
+    assert either["days"] == ["2026-05-12", "2026-05-14"]
+    assert (either["start"], either.get("disagreeing")) == ("2026-05-12T15:00:00-04:00", None)
+    assert (unclear["days"], unclear["disagreeing"]) == (["2026-05-14", "2026-05-15"], True)
+
+
 def test_what_counts_from_a_time_chosen_before_counts_from_now() -> None:
     """There is nothing else that it could count from."""
     assert ask(NOW | {"text": "two hours later"})[0]["start"] == "2026-05-11T11:00:00-04:00"
