@@ -42,7 +42,7 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
         return None  # "entre el 18 y el 22" are days
     if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
         tags.add("changed")
-    end = _end_of_range(tokens, start.stop, tags)
+    end = _end_of_range(tokens, start.stop, tags - {"the"} if start.clock.settled and start.clock.sure else tags)
     if tokens[index - 1].text in _NOT_A_TIME and tokens[index].glued and index > first:
         return None
     if end and not (

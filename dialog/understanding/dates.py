@@ -50,7 +50,12 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return slashed(tokens, index, writer)
     if token.form is Form.DOT:
         return dotted(tokens, index, writer, before)
-    if "day" in tags and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before))):
+    dated = "dated" in tags and tokens[index + 1].form is Form.NUMBER  # "el próximo día 20"
+    if (
+        "day" in tags
+        and not dated
+        and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before)))
+    ):
         return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
     if "numbered" in tags and (weekday := _weekday_number(tokens, index + 1)):
         return Day(week=tags.get("week"), weekday=weekday - 1), index + 2

@@ -119,8 +119,8 @@ PHRASES: dict[str, Tags] = {
     **_same("pasadas de las, pasadas de la, pasadas de", past=1),
     **_same("en punto, en puntito", oclock=1),
     **_same("y pico, y algo", stop=1),
-    **_same("o más tarde, o después, en adelante, para adelante, o más, hacia adelante, y después", bound=1),
-    **_same("o antes, para atrás, como mucho, como máximo, a más tardar", bound=-1),
+    **_same("o más tarde, o después, en adelante, para adelante, o más, hacia adelante, y después", bound=1, stop=1),
+    **_same("o antes, para atrás, como mucho, como máximo, a más tardar", bound=-1, stop=1),
     **{f"la {number}": {} for number in _HOURS},
     # lengths
     **_same("media hora, media horita, 1/2 hora", whole=1800),
@@ -138,7 +138,8 @@ PHRASES: dict[str, Tags] = {
     **_same("hoy en ocho, de hoy en ocho, hoy en 8, de hoy en 8", day=7),
     **_same("hoy en quince, de hoy en quince", day=14),
     **_same("mañana en ocho, de mañana en ocho", day=8),
-    **_same("al día siguiente, el día siguiente, día siguiente, el próximo día, próximo día", day=1),
+    **_same("al día siguiente, el día siguiente, día siguiente", day=1),
+    **_same("el próximo día, próximo día", day=1, dated=1),
     **_same("antes de ayer, antier", day=-2),
     **_same(
         (

@@ -86,7 +86,6 @@ PHRASES: dict[str, Tags] = {
     },
     **_same("12 da manhã, meio dia, ao meio dia, 12 do meio dia, doze do meio dia, 12 do dia, doze do dia", clock=720),
     **_same("meia noite, à meia noite, a meia noite, 12 da noite, doze da noite, ao meia noite", clock=0),
-    "do meio dia": {"part": 12 * 60, "until": 16 * 60, "adverb": 1},
     # hours and what stands before them
     **_same(
         "para as, para às, pra as, pra às, para o, para a, pra a, pro",
@@ -110,8 +109,8 @@ PHRASES: dict[str, Tags] = {
     ),
     **_same("em ponto", oclock=1),
     **_same("e pouco, e pouquinho", stop=1),
-    **_same("ou mais tarde, ou depois, em diante, pra frente, para frente, ou mais", bound=1),
-    **_same("ou antes, ou mais cedo, no máximo", bound=-1),
+    **_same("ou mais tarde, ou depois, em diante, pra frente, para frente, ou mais", bound=1, stop=1),
+    **_same("ou antes, ou mais cedo, no máximo", bound=-1, stop=1),
     "e as": {"and": 1, "stop": 1, "glue": 1},
     "e às": {"and": 1, "at": 1, "stop": 1, "glue": 1},
     "ou as": {"or": 1, "stop": 1},
@@ -126,7 +125,8 @@ PHRASES: dict[str, Tags] = {
     "do dia": {"of": 1, "the": 1, "glue": 1, "dated": 1, "stop": 1},
     # days
     **_same("depois de amanhã, dps de amanhã", day=2),
-    **_same("dia seguinte, no dia seguinte, próximo dia, no próximo dia", day=1),
+    **_same("dia seguinte, no dia seguinte", day=1),
+    **_same("próximo dia, no próximo dia", day=1, dated=1),
     **_same("dia de hoje, no dia de hoje, hoje mesmo, ainda hoje", day=0),
     **_same("dia de amanhã, amanhã mesmo", day=1),
     **_same("agora mesmo, neste momento, nesse momento", now=1),

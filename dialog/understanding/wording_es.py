@@ -301,7 +301,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         horas|horarios|huecos|turnos|espacios|hueco|cupos|cupo|lugar _ libres|disponibles|libre|disponible|hay|quedan|tienes
         horas|horarios|huecos|turnos el|para|este|mañana|hoy
         tendrías|tendría|tienes|tiene|tienen|tenés|hay|queda|quedan|habría un|una? algo|algún|alguna|hueco|huecos|hora|turno
-        tienes|tiene|tienen|tenés|hay|quedan usted? hora|turnos|citas|espacio|lugar|cupo|disponible|libre|sitio|tiempo|horarios
+        tienes|tiene|tienen|tenés|hay|quedan usted? hora|turnos|citas|espacio|lugar|cupo|libre|sitio|tiempo|horarios
         tienes|tiene|tienen|tenés|hay _ libre|disponible|libres|disponibles
         hay|tienes|tiene|tenés|tienen el|por|a|en|para|mañana|hoy|este|esta
         estás|está|están|estáis|sos|está|alguien _ libre|disponible|libres|disponibles

@@ -295,7 +295,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         a que horas|hora
         horas|horários|vagas|vaga|horário|espaço|encaixe _ livres|livre|disponíveis|disponível|há|tem|restam
         horários|vagas|horas na|no|para|pra|de|nesta|neste|amanhã|hoje
-        tem|têm|há|existe|sobrou|haveria|teria|tens algo|algum|alguma|vaga|vagas|hora|horas|horário|horários
+        tem|têm|há|existe|sobrou|haveria|teria|tens um|uma? algo|algum|alguma|vaga|vagas|hora|horas|horário|horários
         tem|têm|há|existe|tens _ livre|livres|disponível|disponíveis
         tem|têm|há|tens na|no|pela|à|de|em|para|pra|amanhã|hoje|nesta|neste|essa|esse|nessa|nesse
         está|estás|estão|tá|tão|alguém _ livre|disponível|livres|disponíveis
