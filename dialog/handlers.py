@@ -179,6 +179,8 @@ def say_yes(talk: Talk, reading: Reading | None = None, text: str = "") -> None:
         cancel(talk)
     elif conversation.state == "choosing_slot" and ["keep"] in conversation.offered:
         keep(talk)
+    elif conversation.state == "choosing_zone" and len(conversation.offered) == 1:
+        handle_choice(talk, conversation.offered[0])
     else:
         repeat_question(talk)
 
