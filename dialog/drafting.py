@@ -7,7 +7,8 @@ from booking.errors import InvalidInput, Refusal, TooManyAttendees, TooManyInvit
 from booking.model import BookingRequest
 from dialog import dates, texts
 from dialog.conversation import Draft
-from dialog.filling import fill, fill_day, forget_type, refuse, settle, take_only_slot, take_start
+from dialog.filling import fill, fill_day
+from dialog.kinds import forget_type
 from dialog.machine import fire
 from dialog.questions import (
     ask_attendees,
@@ -22,6 +23,7 @@ from dialog.questions import (
     repeat_question,
     start,
 )
+from dialog.settling import refuse, settle, take_only_slot, take_start
 from dialog.talk import Talk
 from dialog.understanding import Reading
 

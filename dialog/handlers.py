@@ -20,8 +20,9 @@ from dialog.drafting import (
     stop,
     turn_page,
 )
-from dialog.filling import best_type, fill
+from dialog.filling import fill
 from dialog.inquiries import greet, help_out, set_zone, show_days, show_slots, tell_who_is_human, thank
+from dialog.kinds import best_type
 from dialog.machine import fire
 from dialog.meetings import ask_to_cancel, cancel, choose_appointment, show_meetings, take_back
 from dialog.questions import (

@@ -8,9 +8,10 @@ from booking.translations import marked
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
-from dialog.filling import day_of, fill, fill_day, refuse
+from dialog.filling import fill, fill_day
 from dialog.machine import fire
 from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
+from dialog.settling import day_of, refuse
 from dialog.talk import Talk
 from dialog.understanding import Reading
 

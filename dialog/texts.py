@@ -98,6 +98,7 @@ NONE_IN_WINDOW = marked("Nothing is free at that time on {day}; these are the fr
 DAY_PAST = marked("{day} has passed.")
 DAY_TOO_FAR = marked("{day} is too far ahead: I can book up to {last}.")
 IS_FREE = marked("{when} is free.")
+WHICH_OF_TWO = marked("Which of these do you mean?")
 NEAREST = marked("The nearest free times are these:")
 MEETING_LINE = marked("{what}: {when}, with {people}")
 EXAMPLE_TOMORROW = marked("tomorrow at 3pm")

@@ -1,0 +1,120 @@
+"""From a start that is wished for to one that is free, or to a question."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from booking.errors import Refusal
+from dialog import dates, joining, texts
+from dialog.machine import fire
+from dialog.questions import ask_day, in_window, keep_offer, slots_of, why_not
+from dialog.talk import Offer, Talk
+from dialog.zones import at_clock, local_minutes
+
+WAKING = range(7, 22)
+"""The hours of which two are both likely: 7, 8 and 9."""
+
+
+def settle(talk: Talk) -> bool:
+    """Check the start that is wished for; whether the conversation can go on to the next question.
+
+    When it cannot be had, a start chosen before stays, the reason is said and the nearest free times are offered. Where
+    two readings of it are free and as likely, both are offered.
+    """
+    wishes = _take_wishes(talk)
+    if not wishes:
+        return True
+    free, refusals = _tried(talk, wishes)
+    if len(free) > 1 and all(local_minutes(wish, talk.some_zone) // 60 in WAKING for wish in free):
+        ask_which_of(talk, sorted(free))
+        return False
+    if free:
+        take_start(talk, free[0])
+        return True
+    refuse(talk, refusals[0], wishes[0])
+    return False
+
+
+def _take_wishes(talk: Talk) -> list[datetime]:
+    """The start that is wished for, and its second reading, taken out of the draft."""
+    draft = talk.conversation.draft
+    if draft.wish is None and draft.clock is not None and draft.day is not None:
+        draft.wish = at_clock(draft.day, draft.clock, talk.some_zone)
+        if draft.other_clock is not None:
+            draft.other_wish = at_clock(draft.day, draft.other_clock, talk.some_zone)
+    if draft.wish is None:
+        return []
+    wishes = [wish for wish in (draft.wish, draft.other_wish) if wish is not None]
+    draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
+    return wishes
+
+
+def _tried(talk: Talk, wishes: Sequence[datetime]) -> tuple[list[datetime], list[Refusal]]:
+    """Which of these can be had, and why the others cannot."""
+    free: list[datetime] = []
+    refusals: list[Refusal] = []
+    if talk.type is None:
+        raise AssertionError("a wish is settled when the type is known")
+    for wish in wishes:
+        try:
+            talk.check(talk.type, wish)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            free.append(wish)
+    return free, refusals
+
+
+def ask_which_of(talk: Talk, starts: Sequence[datetime]) -> None:
+    """Two readings of what was said are free ("at 7"): which is meant?"""
+    talk.conversation.draft.day = day_of(talk, starts[0])
+    offers: list[Offer] = [
+        (dates.slot_title(start, talk.some_zone, talk.locale), ["s", int(start.timestamp())]) for start in starts
+    ]
+    fire(talk.conversation, "ask_slot")
+    talk.tell(texts.WHICH_OF_TWO, [*offers, talk.offer(texts.ANOTHER_DAY, "ask", "day")][: talk.limit])
+
+
+def take_start(talk: Talk, start: datetime) -> None:
+    """A free start was chosen."""
+    draft = talk.conversation.draft
+    draft.start, draft.day, draft.window = start, day_of(talk, start), None
+    draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
+
+
+def day_of(talk: Talk, moment: datetime) -> date:
+    """The day of an instant, where the person is."""
+    return moment.astimezone(ZoneInfo(talk.some_zone)).date()
+
+
+def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
+    """Say why a start cannot be had and offer the nearest; what was chosen before can be kept."""
+    draft = talk.conversation.draft
+    reason = why_not(talk, refusal, wish)
+    offers: list[Offer] = [
+        (dates.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
+        for slot in refusal.alternatives[: max(talk.limit - 2, 1)]
+        if slot.start != draft.start
+    ]
+    if not offers:
+        talk.say(reason)
+        draft.day = day_of(talk, draft.start) if draft.start else None
+        ask_day(talk)
+        return
+    if draft.start is not None:
+        offers.append(keep_offer(talk, draft.start))
+    else:
+        days = [day_of(talk, slot.start) for slot in refusal.alternatives]
+        draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]
+    offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
+    fire(talk.conversation, "ask_slot")
+    talk.say(joining.sentences([reason, talk.told(texts.NEAREST)], talk.locale), offers[: talk.limit])
+
+
+def take_only_slot(talk: Talk) -> None:
+    """Where one slot alone fits the wanted part of the day ("from 3 to 4pm"), it is the one meant."""
+    draft = talk.conversation.draft
+    if draft.start is None and draft.day is not None and draft.window is not None:
+        fitting = in_window(talk, slots_of(talk, draft.day))
+        if len(fitting) == 1:
+            take_start(talk, fitting[0].start)
