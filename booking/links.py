@@ -111,7 +111,7 @@ def _read(connection: Connection, word: str, now: datetime) -> Linked:
         raise Gone(marked("This meeting was over long ago."))
     provider = read_provider(connection, appointment.provider_id)
     email = attendee.email if attendee else provider.email
-    locale, timezone = people.tastes(connection, [email]).get(email, (None, None))
+    locale, timezone = people.guests_tastes(connection, appointment, [email]).get(email, (None, None))
     return Linked(
         appointment,
         provider,

@@ -193,7 +193,7 @@ class _Desk:
         self._words = appointments.words(connection, appointment.id)
         self._open = appointment.dispatch == "all"
         self._shared = appointments.guests_token(connection, appointment.id) if self._open else None
-        self._tastes = people.tastes(connection, addresses)
+        self._tastes = people.guests_tastes(connection, appointment, addresses)
         self._domain = reach.mail_from.rpartition("@")[2]
 
     def mail(

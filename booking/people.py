@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, select, text
 from booking.addresses import clean_line, clean_name, normalise
 from booking.availability import zone
 from booking.errors import InvalidInput
-from booking.model import Contact, Person
+from booking.model import Appointment, Contact, Person
 from booking.queries import Query
-from booking.tables import people
+from booking.tables import attendees, people
 
 MAX_PART = 500
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
@@ -29,6 +29,15 @@ _TASTES = (
     select(people.c.email, people.c.locale, people.c.timezone)
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
     .order_by(people.c.id)
+)
+_BROUGHT_BY = (
+    select(attendees.c.email, people.c.locale, people.c.timezone)
+    .join(people, people.c.id == attendees.c.booked_by)
+    .where(
+        attendees.c.appointment_id == bindparam("appointment"),
+        attendees.c.booked_by != bindparam("booker"),
+        attendees.c.email.in_(bindparam("emails", expanding=True)),
+    )
 )
 _UPSERT = Query(
     text(
@@ -78,6 +87,20 @@ def tastes(connection: Connection, emails: Sequence[str]) -> dict[str, tuple[str
     for email, locale, timezone in connection.execute(_TASTES, {"emails": emails}):
         known = found.get(email, (None, None))
         found[email] = (known[0] or locale, known[1] or timezone)
+    return found
+
+
+def guests_tastes(
+    connection: Connection, appointment: Appointment, emails: Sequence[str]
+) -> dict[str, tuple[str | None, str | None]]:
+    """The same for people in an appointment; where strangers share it, those of whoever brought them count, too,
+    unless it is who made it."""
+    found = tastes(connection, emails)
+    if appointment.type.shared:
+        about = {"appointment": appointment.id, "booker": appointment.booked_by, "emails": emails}
+        for email, locale, timezone in connection.execute(_BROUGHT_BY, about):
+            known = found.get(email, (None, None))
+            found[email] = (known[0] or locale, known[1] or timezone)
     return found
 
 

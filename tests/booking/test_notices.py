@@ -10,6 +10,7 @@ from sqlalchemy import select
 from booking import appointments, notices, outbox
 from booking.model import Appointment, Attendee, Invitation, Invitee, Reach
 from booking.storage import writing
+from booking.tables import attendees
 from booking.tables import outbox as outbox_table
 from tests.booking.office import Calendar, berlin
 
@@ -62,6 +63,20 @@ def test_each_guest_is_written_to_in_their_own_language_and_zone(calendar: Calen
     assert (ana.locale, ana.timezone) == ("pt_BR", "America/Sao_Paulo")
     assert (bill.locale, bill.timezone) == ("de_AT", "Europe/Berlin")
     assert (host.locale, host.timezone) == ("fr", "Europe/Berlin")
+
+
+def test_who_is_brought_to_a_shared_meeting_reads_as_who_brought_them(calendar: Calendar) -> None:
+    """Not as the stranger who made it; nor are that one's guests written to in another way."""
+    shared = calendar.service.edit_type(calendar.group.id, shared=True)
+    bob = calendar.service.remember("web", "", "bob", locale="es", timezone="Europe/Madrid")
+    calendar.book("2026-11-24T10:00", ANA, type=shared, locale="de_AT")  # type: ignore[arg-type]
+    calendar.book("2026-11-24T10:00", BILL, type=shared, locale="es", booked_by=bob.id)  # type: ignore[arg-type]
+    found = {mail.reader.email: (mail.locale, mail.timezone) for mail in mails(calendar)}
+    assert (found[ANA], found[BILL]) == (("de_AT", "Europe/Berlin"), ("es", "Europe/Madrid"))
+
+    with calendar.engine.connect() as connection:
+        link = connection.scalar(select(attendees.c.link).where(attendees.c.email == BILL)) or ""
+    assert calendar.service.by_link(link).locale == "es"
 
 
 def test_what_somebody_told_on_two_channels_is_put_together(calendar: Calendar) -> None:
