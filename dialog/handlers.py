@@ -47,6 +47,9 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     if answering.answer(talk, text):
         conversation.confused = 0
         return
+    if (value := _titled(talk, text)) is not None:
+        handle_choice(talk, value)
+        return
     if reading.number is not None and _pick(talk, reading.number):
         return
     if _answer_to_state(talk, reading, text):
@@ -64,6 +67,35 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         proceed(talk)
     else:
         confused(talk)
+
+
+_TITLES: tuple[tuple[str, list[Any]], ...] = (
+    (texts.KEEP_IT, ["no"]),
+    (texts.CHANGE_DAY, ["ask", "day"]),
+    (texts.CHANGE_TIME, ["ask", "slot"]),
+    (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
+    (texts.CHANGE_TYPE, ["ask", "type"]),
+    (texts.ANOTHER_DAY, ["ask", "day"]),
+    (texts.MORE_DAYS, ["more"]),
+    (texts.MORE_TIMES, ["more"]),
+    (texts.EARLIER, ["earlier"]),
+)
+
+
+def _titled(talk: Talk, text: str) -> list[Any] | None:
+    """The choice whose title was typed instead of pressed, while it is offered."""
+    said = text.strip(" .!¡").casefold()
+    agreeing = texts.YES_CANCEL
+    if talk.conversation.state == "confirming":
+        agreeing = texts.CHANGE_IT if talk.conversation.draft.moving else texts.BOOK_IT
+    return next(
+        (
+            value
+            for title, value in ((agreeing, ["yes"]), *_TITLES)
+            if value in talk.conversation.offered and said in (title.casefold(), talk.told(title).casefold())
+        ),
+        None,
+    )
 
 
 def pick_number(talk: Talk, text: str) -> bool:
