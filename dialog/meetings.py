@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from booking.errors import NotFound
 from booking.model import Appointment
-from dialog import dates, texts
+from dialog import dates, joining, texts
 from dialog.attendance import answered
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
@@ -18,11 +18,14 @@ from dialog.understanding import Moment, Reading
 def show_meetings(talk: Talk, *_ignored: object) -> None:
     """The person's meetings ahead."""
     ahead = talk.meetings
-    if not ahead:
+    known = {one.id for one in ahead}
+    invited = [one for one in talk.booking.invited(talk.person.email or "") if one.id not in known]
+    if ahead:
+        talk.say("\n".join([talk.told(texts.MEETINGS), *(_line(talk, one) for one in ahead[:10])]))
+    if invited:
+        talk.say("\n".join([talk.told(texts.INVITED_TO), *(_invited_line(talk, one) for one in invited[:10])]))
+    if not ahead and not invited:
         talk.tell(texts.NO_MEETINGS)
-    else:
-        lines = [_line(talk, one) for one in ahead[:10]]
-        talk.say("\n".join([talk.told(texts.MEETINGS), *lines]))
     if talk.conversation.state != "idle":
         repeat_question(talk)
 
@@ -31,6 +34,13 @@ def _line(talk: Talk, appointment: Appointment) -> str:
     line = f"• {texts.meeting_line(appointment, talk.some_zone, talk.locale)}"
     coming = answered(appointment.attendees, talk.locale)
     return f"{line}. {coming}" if coming else line
+
+
+def _invited_line(talk: Talk, appointment: Appointment) -> str:
+    """One of the meetings that the person is invited to, without the others who are."""
+    minutes = int((appointment.end - appointment.start).total_seconds()) // 60
+    when = dates.span(appointment.start, minutes, talk.some_zone, talk.locale)
+    return f"• {joining.clauses([texts.what(appointment, talk.locale), when], talk.locale)}"
 
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from booking.errors import Refusal
+from booking.errors import Reason, Refusal
 from dialog import dates, joining, texts
 from dialog.machine import fire
 from dialog.questions import ask_day, in_window, keep_offer, slots_of, why_not
@@ -13,6 +13,8 @@ from dialog.zones import at_clock, local_minutes
 
 WAKING = range(7, 22)
 """The hours of which two are both likely: 7, 8 and 9."""
+OUT_OF_HOURS: frozenset[Reason] = frozenset({"outside_hours", "past", "too_soon", "too_far"})
+"""Why a start cannot be had that was hardly meant."""
 
 
 def settle(talk: Talk) -> bool:
@@ -25,7 +27,9 @@ def settle(talk: Talk) -> bool:
     if not wishes:
         return True
     free, refusals = _tried(talk, wishes)
-    if len(free) > 1 and all(local_minutes(wish, talk.some_zone) // 60 in WAKING for wish in free):
+    if free and free[0] != wishes[0] and refusals[0].reason not in OUT_OF_HOURS and not _waking(talk, free[0]):
+        free = []  # three in the afternoon is taken, and nobody meant three in the night
+    if len(free) > 1 and all(_waking(talk, wish) for wish in free):
         ask_which_of(talk, sorted(free))
         return False
     if free:
@@ -33,6 +37,10 @@ def settle(talk: Talk) -> bool:
         return True
     refuse(talk, refusals[0], wishes[0])
     return False
+
+
+def _waking(talk: Talk, start: datetime) -> bool:
+    return local_minutes(start, talk.some_zone) // 60 in WAKING
 
 
 def _take_wishes(talk: Talk) -> list[datetime]:

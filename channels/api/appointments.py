@@ -312,7 +312,7 @@ ENDPOINTS = (
     _endpoint("POST", "appointments", open_appointment, OpenWish, AppointmentAnswer, 409),
     _endpoint("GET", "appointments/{id}", get_appointment, OneWish, AppointmentAnswer),
     _endpoint("DELETE", "appointments/{id}", cancel_appointment, OneWish, AppointmentAnswer, 409),
-    _endpoint("PUT", "appointments/{id}", edit_appointment, EditWish, AppointmentAnswer, 409),
+    _endpoint("PATCH", "appointments/{id}", edit_appointment, EditWish, AppointmentAnswer, 409),
     _endpoint("POST", "appointments/{id}/reschedule", reschedule_appointment, MoveWish, AppointmentAnswer, 409),
     _endpoint("GET", "appointments/{id}/history", appointment_history, OneWish, HistoryAnswer),
     _endpoint("GET", "appointments/{id}/attendees", list_attendees, OneWish, AttendeesAnswer),

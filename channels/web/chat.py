@@ -11,11 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests, UnsupportedMediaType
 
 from booking.errors import NotFound
+from booking.translations import languages, translations
 from channels.errors import PayloadInvalid
 from channels.turn_log import log_turn
 from channels.web import refusals
 from channels.web.messages import ChatMessage, Fetch, read_fetch, read_message
 from channels.web.openings import Openings, client_of
+from channels.web.page_words import words
 from channels.web.tokens import Tokens, WebConversation
 from dialog.messages import Capabilities, Incoming, Outgoing
 
@@ -44,8 +46,14 @@ def blueprint(services: "Services") -> Blueprint:
 
     @web.get("/")
     def page() -> Response:
-        response = Response(render_template("chat.html", host=chat.host_name()))
+        wanted = request.accept_languages.best_match(sorted(languages()), default="en")
+        response = Response(
+            render_template(
+                "chat.html", host=chat.host_name(), lang=wanted, words=words(wanted), _=translations(wanted).gettext
+            )
+        )
         response.headers["Content-Security-Policy"] = _POLICY
+        response.headers["Vary"] = "Accept-Language"
         return response
 
     @web.post("/chat/messages")

@@ -44,8 +44,8 @@ def test_editing_an_appointment(office: Office) -> None:
     """What is given changes, the rest stays, and everybody is told; what is no link is refused."""
     booked = office.book("2026-05-12 10:00:00")
     path = f"appointments/{booked['id']}"
-    edited = office.private.put(path, title="Budget", location="Room 5")
-    refused = office.private.put(path, video_chat_url="javascript:alert(1)")
+    edited = office.private.patch(path, title="Budget", location="Room 5")
+    refused = office.private.patch(path, video_chat_url="javascript:alert(1)")
 
     found = edited.json["data"]["appointment"]
     assert (found["title"], found["location"], found["start"][:19]) == ("Budget", "Room 5", "2026-05-12 10:00:00")
@@ -126,7 +126,7 @@ def test_a_key_opens_its_own_host_only(office: Office, other_office: Office) -> 
     tried = [
         theirs.get(path),
         theirs.delete(path),
-        theirs.put(path, title="Mine"),
+        theirs.patch(path, title="Mine"),
         theirs.post(f"{path}/reschedule", datetime="2026-05-13 10:00"),
         theirs.get(f"{path}/history"),
         theirs.get(f"{path}/attendees"),

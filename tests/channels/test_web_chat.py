@@ -272,3 +272,15 @@ def test_nothing_that_was_written_is_logged(web_services: Services) -> None:
     assert call.kwargs["milliseconds"] > 0
     assert "karen" not in str(call)
     assert (caller.conversation or "")[:20] not in str(call)
+
+
+def test_the_page_is_in_the_readers_language(web_client: FlaskClient) -> None:
+    """Its frame, and what its script says by itself; English for want of theirs."""
+    german = web_client.get("/", headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}).text
+    klingon = web_client.get("/", headers={"Accept-Language": "tlh"}).text
+
+    assert '<html lang="de">' in german
+    assert "Nachricht schreiben…" in german
+    assert "Nicht gesendet." in german
+    assert '<html lang="en">' in klingon
+    assert "Write a message…" in klingon

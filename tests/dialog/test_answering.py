@@ -54,6 +54,17 @@ def test_the_link_of_an_invitation_opens_it(world: World, made: Appointment, kar
     assert world.booking.tell_news() == 1
 
 
+def test_what_one_is_invited_to_is_among_ones_meetings(world: World, made: Appointment, karen: Writer) -> None:
+    """Without the others who are invited; nobody's before they have shown that the address is theirs."""
+    assert "no meetings" in karen.say("my meetings")
+    karen.say(link(world, "karen@dev.to"))
+    heard = karen.say("my meetings")
+
+    assert "You are invited to:" in heard
+    assert "“the Q3 budget”, Tuesday, May 12, 2026" in heard
+    assert "bill" not in heard
+
+
 def test_who_has_shown_a_link_answers_in_a_word(world: World, made: Appointment, karen: Writer) -> None:
     """Also later, and about another meeting; before that they are told how."""
     assert karen.say("accept") == "Send me the link from your invitation, and you can answer here."

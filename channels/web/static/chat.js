@@ -9,6 +9,7 @@ const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds before the next attempt, the las
 const LOOK = 30_000; // milliseconds between looks for notices, while the page is seen
 
 const { endpoint, notices, host } = document.body.dataset;
+const words = JSON.parse(document.body.dataset.words); // in the reader's language
 const app = document.getElementById("app");
 const log = document.getElementById("log");
 const status = document.getElementById("status");
@@ -74,7 +75,7 @@ function show(entry) {
   }
   const message = element("div", `message ${entry.from}`);
   const bubble = element("p", "bubble");
-  bubble.append(element("span", "unseen", entry.from === "you" ? "You: " : `${host}: `), entry.text);
+  bubble.append(element("span", "unseen", `${entry.from === "you" ? words.you : host}: `), entry.text);
   message.append(bubble);
   if (entry.id) message.dataset.id = entry.id;
   if (entry.failure) fail(message, entry.failure);
@@ -92,7 +93,7 @@ function add(made) {
 function choices(entry) {
   const group = element("div", "choices");
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Choose an answer");
+  group.setAttribute("aria-label", words.choose);
   for (const { title, payload } of entry.choices) {
     const choice = button("", title, (event) => {
       if (choice.hasAttribute("aria-disabled") || secondOfTwo(event)) return;
@@ -152,7 +153,7 @@ function stateOf(message) {
 }
 
 function fail(message, sentence) {
-  stateOf(message).textContent = `Not sent. ${sentence}`;
+  stateOf(message).textContent = `${words.not_sent} ${sentence}`;
   message.classList.add("failed");
 }
 
@@ -160,7 +161,7 @@ function showWaiting(id, why, seconds) {
   const sentence = `${why} Trying again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
   const message = messageOf(id) ?? log.querySelector(".opening") ?? add(element("div", "note opening"));
   const line = stateOf(message);
-  line.append(element("span", "", sentence), button("quiet", "Try now", () => wake()));
+  line.append(element("span", "", sentence), button("quiet", words.try_now, () => wake()));
   if (status.textContent !== why) status.textContent = why;
   scrollToEnd();
 }
@@ -191,7 +192,7 @@ function say(content, text) {
     const entry = { from: "you", id: message.id, text };
     state.said.push(entry);
     show(entry);
-    if (state.waiting.length) stateOf(messageOf(message.id)).textContent = "Waiting to be sent.";
+    if (state.waiting.length) stateOf(messageOf(message.id)).textContent = words.waiting;
   }
   state.waiting.push(message);
   keep();
@@ -257,7 +258,7 @@ async function post(message, signal) {
     });
     return await read(response);
   } catch {
-    return { again: true, why: navigator.onLine ? "No connection." : "You are offline." };
+    return { again: true, why: navigator.onLine ? words.no_connection : words.offline };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
@@ -268,16 +269,16 @@ async function read(response) {
   const { status, ok } = response;
   const content = await response.json().catch(() => ({}));
   if (ok && Array.isArray(content.replies)) return { ok, ...content };
-  const sentence = typeof content.message === "string" ? content.message : `The server answered ${status}.`;
+  const sentence = typeof content.message === "string" ? content.message : `${words.answered} ${status}.`;
   const again = ok || status === 408 || status === 429 || status >= 500;
   const after = Number(response.headers.get("Retry-After")) || undefined;
-  return { ok: false, status, again, after, sentence, why: status === 429 ? sentence : "The server cannot answer now." };
+  return { ok: false, status, again, after, sentence, why: status === 429 ? sentence : words.cannot_answer };
 }
 
 function hear({ conversation, replies }) {
   state.token = conversation;
   const first = tell(replies);
-  if (!replies.length) note("That had arrived before. Please go on.");
+  if (!replies.length) note(words.repeated);
   if (state.waiting.length > 1) closeChoices();
   state.waiting.shift();
   scrollToEnd(first);
@@ -322,7 +323,7 @@ async function look() {
 /* The server does not know this conversation any more: what was written opens another one. */
 function renew(message) {
   state.token = null;
-  note("The earlier conversation could not be continued. This is a new one.");
+  note(words.begun_anew);
   message.choice = undefined;
 }
 
@@ -332,7 +333,7 @@ function refuse(message, sentence) {
   if (!entry) return note(sentence);
   entry.failure = sentence;
   fail(messageOf(message.id), sentence);
-  status.textContent = `Not sent. ${sentence}`;
+  status.textContent = `${words.not_sent} ${sentence}`;
   if (message.text && !input.value) {
     input.value = message.text;
     grow();
