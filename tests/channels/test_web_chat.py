@@ -184,7 +184,9 @@ def test_invitations_count_for_the_address_too(caller: Caller, web_services: Ser
         caller.press("Book it")
 
     with web_services.engine.connect() as connection:
-        counts = connection.scalars(text("SELECT count FROM tallies WHERE subject LIKE 'person:%' ORDER BY count")).all()
+        counts = connection.scalars(
+            text("SELECT count FROM tallies WHERE subject LIKE 'person:%' ORDER BY count")
+        ).all()
     assert counts == [2, 2, 4]
 
 
