@@ -16,6 +16,8 @@ from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_link, new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Dispatch, PartStat, Provider
+from booking.queries import Query
+from booking.reading import Reader
 from booking.storage import MAX_BLOCKED, instant, seconds
 from booking.tables import appointment_types, appointments, attendees, requests
 
@@ -72,7 +74,7 @@ _INVITED = _READ.where(
     appointments.c.starts_at > bindparam("now"),
     appointments.c.status == "confirmed",
 )
-_SHARED = (
+_SHARED = Query(
     select(appointments.c.id)
     .where(
         appointments.c.provider_id == bindparam("provider_id"),
@@ -305,9 +307,14 @@ def note_request(
 
 def shared(connection: Connection, type_: AppointmentType, start: int) -> Appointment | None:
     """The confirmed appointment of a type that begins at `start`."""
-    values = {"provider_id": type_.provider_id, "type_id": type_.id, "start": instant(start)}
-    found = connection.scalar(_SHARED, values)
+    found = shared_id(connection, type_, start)
     return None if found is None else read(connection, found)
+
+
+def shared_id(source: Connection | Reader, type_: AppointmentType, start: int) -> str | None:
+    """The id of that appointment."""
+    rows = _SHARED.rows(source, {"provider_id": type_.provider_id, "type_id": type_.id, "start": instant(start)})
+    return rows[0][0] if rows else None
 
 
 def page(

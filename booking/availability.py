@@ -97,14 +97,12 @@ def refusal(
     """Why an appointment of this type cannot begin at `start`; None when it can. The arguments are those of `starts`."""
     if reason := out_of_time(provider, now, start):
         return reason
-    span = start, start + 1
-    if not _starts(provider, type_, (), span, overrides):
+    if not _starts(provider, type_, (), (start, start + 1), overrides):
         return "outside_hours"
     if any(begin <= start < end for begin, end in _full(provider, booked)):
         return "limit"
-    if not _starts(provider, type_, busy, span, overrides):
-        return "taken"
-    return None
+    begin, end = blocked(type_, start)
+    return "taken" if any(since < end and until > begin for since, until in busy) else None
 
 
 def out_of_time(provider: Provider, now: int, start: int) -> Reason | None:

@@ -14,6 +14,7 @@ from booking.errors import InvalidInput, NotFound
 from booking.hosts import MAX_TEXT, lock_provider, stored_text
 from booking.model import AppointmentType, Override, Provider, TimeOff
 from booking.queries import Query
+from booking.reading import Reader
 from booking.storage import seconds
 from booking.tables import appointments as appointments_table
 from booking.tables import attendees, busy_times, date_overrides, time_off
@@ -88,7 +89,7 @@ class Diary:
 
 
 def read(
-    connection: Connection,
+    source: Connection | Reader,
     provider: Provider,
     type_: AppointmentType,
     span: Span,
@@ -97,20 +98,20 @@ def read(
 ) -> Diary:
     """What bears on appointments of a type that begin within `span`, the appointment `without` left out."""
     place = {"provider_id": provider.id}
-    taken = _BUSY.rows(connection, appointments.within(provider.id, availability.reach(type_, span), without))
+    taken = _BUSY.rows(source, appointments.within(provider.id, availability.reach(type_, span), without))
     busy = [*((begin, end) for begin, end in taken), *held]
     first, last = availability.override_days(span, type_)
-    found = _OVERRIDES.rows(connection, place | {"first": first, "last": last})
+    found = _OVERRIDES.rows(source, place | {"first": first, "last": last})
     overrides = {availability.day_number(day): hours.parse_day(text) for day, text in found}
     booked: list[int] = []
     if provider.daily_limit is not None or provider.weekly_limit is not None:
         since, until = availability.weeks(span, provider.timezone)
         counted = place | {"since": since, "until": until, "without": without}
-        booked = [start for (start,) in _BOOKED.rows(connection, counted)]
+        booked = [start for (start,) in _BOOKED.rows(source, counted)]
     groups: list[int] = []
     if type_.shared and not without:
         open_ = place | {"since": span[0], "until": span[1], "type_id": type_.id, "capacity": type_.capacity}
-        groups = [start for (start,) in _GROUPS.rows(connection, open_)]
+        groups = [start for (start,) in _GROUPS.rows(source, open_)]
     return Diary(busy, overrides, booked, groups)
 
 

@@ -23,6 +23,7 @@ from booking.model import (
     Reach,
     TimeOff,
 )
+from booking.reading import Reader
 from booking.storage import writing
 
 
@@ -41,6 +42,7 @@ class Hosting:
         limits: InviteLimits = NO_LIMITS,
     ) -> None:
         self._engine = engine
+        self._reader = Reader(engine)
         self.clock = clock
         self._reach = Reach(mail_from, replies or default_replies(mail_from), url)
         self._announce = announce
@@ -161,8 +163,7 @@ class Hosting:
 
     def person(self, channel: str, account: str, sender: str) -> Person:
         """Who writes, and what is known of them; writes nothing."""
-        with self._engine.connect() as connection:
-            return people.read(connection, channel, account, sender)
+        return people.read(self._reader, channel, account, sender)
 
     def remember(
         self,

@@ -10,6 +10,7 @@ from booking.availability import Span
 from booking.errors import InvalidInput, Reason, Refusal
 from booking.hosting import Hosting
 from booking.model import AppointmentType, Provider, Slot
+from booking.reading import Reader
 from booking.storage import instant, seconds
 
 SENTENCES: dict[Reason, str] = {
@@ -79,8 +80,7 @@ class Offering(Hosting):
     ) -> None:
         """Change nothing; raise the Refusal that `book` would, or `reschedule` of the appointment `without`."""
         wish, now = whole(start), seconds(self.clock())
-        with self._engine.connect() as connection:
-            reason = refusal(connection, provider, type, now, wish, held, without)
+        reason = refusal(self._reader, provider, type, now, wish, held, without)
         if reason:
             raise self.refused(reason, provider, type, wish, held, without)
 
@@ -98,8 +98,7 @@ class Offering(Hosting):
         span = max(since, span[0]), min(until, span[1])
         if span[0] >= span[1]:
             return []
-        with self._engine.connect() as connection:
-            known = diary.read(connection, provider, type_, span, held, without)
+        known = diary.read(self._reader, provider, type_, span, held, without)
         found = availability.starts(provider, type_, known.busy, now, span, known.overrides, known.booked)
         return sorted({*found, *known.groups}) if known.groups else found
 
@@ -120,7 +119,7 @@ class Offering(Hosting):
 
 
 def refusal(
-    connection: Connection,
+    source: Connection | Reader,
     provider: Provider,
     type_: AppointmentType,
     now: int,
@@ -130,10 +129,10 @@ def refusal(
 ) -> Reason | None:
     if reason := availability.out_of_time(provider, now, start):
         return reason
-    known = diary.read(connection, provider, type_, (start, start + 1), held, without)
+    known = diary.read(source, provider, type_, (start, start + 1), held, without)
     if start in known.groups:
         return None
-    if type_.shared and not without and appointments.shared(connection, type_, start):
+    if type_.shared and not without and appointments.shared_id(source, type_, start):
         return "full"
     return availability.refusal(provider, type_, known.busy, now, start, known.overrides, known.booked)
 

@@ -12,6 +12,7 @@ from booking.availability import zone
 from booking.errors import InvalidInput
 from booking.model import Appointment, Contact, Person
 from booking.queries import Query
+from booking.reading import Reader
 from booking.tables import attendees, people
 
 MAX_PART = 500
@@ -68,10 +69,10 @@ def person_id(channel: str, account: str, sender: str) -> str:
     return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def read(connection: Connection, channel: str, account: str, sender: str) -> Person:
+def read(source: Connection | Reader, channel: str, account: str, sender: str) -> Person:
     """What is known of a person; with nothing known, just their id. Writes nothing."""
     key = person_id(channel, account, sender)
-    rows = _READ.rows(connection, {"id": key})
+    rows = _READ.rows(source, {"id": key})
     return Person(*rows[0]) if rows else Person(key)
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Dialect, SelectBase, TextClause
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
+from booking.reading import Reader
+
 Convert = Callable[[Any], Any] | None
 
 
@@ -26,9 +28,10 @@ class _Prepared:
     results: tuple[Convert, ...] | None
 
     def bound(self, values: Mapping[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
-        known = {**self.constants, **values}
-        bound = {name: known[name] if convert is None else convert(known[name]) for name, convert in self.binds}
-        return tuple(bound[name] for name, _ in self.binds) if self.positional else bound
+        known = {**self.constants, **values} if self.constants else values
+        if self.positional:
+            return tuple([known[name] if convert is None else convert(known[name]) for name, convert in self.binds])
+        return {name: known[name] if convert is None else convert(known[name]) for name, convert in self.binds}
 
 
 class Query:
@@ -38,23 +41,18 @@ class Query:
         self._statement = statement
         self._prepared: dict[str, _Prepared] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """All rows, as part of the transaction under way or else on their own. Raises SQLAlchemy's DBAPIError."""
-        found: list[tuple[Any, ...]] = self._execute(connection, values).fetchall()
-        results = self._for(connection.dialect).results
-        return found if results is None else [_converted(row, results) for row in found]
+    def rows(self, source: Connection | Reader, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows, as part of the transaction of a connection or on their own. Raises SQLAlchemy's DBAPIError."""
+        prepared = self._for(source.dialect)
+        if isinstance(source, Reader):
+            found = source.fetch(prepared.sql, prepared.bound(values))
+        else:
+            found = _executed(source, prepared, values).fetchall()
+        return found if prepared.results is None else [_converted(row, prepared.results) for row in found]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """Execute a statement that gives no rows, likewise."""
-        self._execute(connection, values)
-
-    def _execute(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        prepared = self._for(connection.dialect)
-        driver: Any = connection.connection.driver_connection
-        try:
-            return driver.execute(prepared.sql, prepared.bound(values))
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError(prepared.sql, None, error, hide_parameters=True) from error
+        _executed(connection, self._for(connection.dialect), values)
 
     def spelled(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
         """The SQL of a database, and the values as its driver takes them."""
@@ -66,6 +64,14 @@ class Query:
             return self._prepared[dialect.name]
         except KeyError:
             return self._prepared.setdefault(dialect.name, _prepare(self._statement, dialect))
+
+
+def _executed(connection: Connection, prepared: _Prepared, values: Mapping[str, Any]) -> Any:
+    driver: Any = connection.connection.driver_connection
+    try:
+        return driver.execute(prepared.sql, prepared.bound(values))
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(prepared.sql, None, error, hide_parameters=True) from error
 
 
 def _converted(row: tuple[Any, ...], converts: tuple[Convert, ...]) -> tuple[Any, ...]:
