@@ -1,8 +1,9 @@
 """The web application: webhooks, web chat, links, feeds and health checks as one WSGI application."""
 
 import gc
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, jsonify
 from redis import RedisError
@@ -15,16 +16,18 @@ from channels.api import blueprint as api
 from channels.web import chat, feeds, rsvp
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
     from channels.bootstrap import Services
 
 LONGEST_BODY = 1024 * 1024
 """Bytes of a request."""
 
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-}
+HEADERS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+]
 
 
 def create_app(services: "Services") -> Flask:
@@ -46,12 +49,6 @@ def create_app(services: "Services") -> Flask:
         failing = _failing(services)
         return jsonify(status="failing" if failing else "ok", failing=failing), 503 if failing else 200
 
-    @app.after_request
-    def harden(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
     @app.errorhandler(HTTPException)
     def explain(error: HTTPException) -> Response:
         response = jsonify(message=error.description)
@@ -64,7 +61,21 @@ def create_app(services: "Services") -> Flask:
         services.log.error("request_failed", exc_info=error)
         return jsonify(message=InternalServerError.description), 500
 
+    app.wsgi_app = _hardened(app.wsgi_app)  # type: ignore[assignment]
     return app
+
+
+def _hardened(app: "WSGIApplication") -> "WSGIApplication":
+    """The application with `HEADERS` in every answer that does not have its own."""
+
+    def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            given = {name.lower() for name, _ in headers}
+            return start_response(status, headers + [each for each in HEADERS if each[0].lower() not in given], *error)
+
+        return app(environ, start)
+
+    return call
 
 
 def settled(app: Flask) -> Flask:

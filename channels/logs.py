@@ -59,7 +59,6 @@ def configure(level: str, stream: TextIO | None = None) -> None:
     """Send our own logs from `level` up, and the libraries' warnings and errors, to `stream` (standard error)."""
     out = stream or sys.stderr
     shared: list[Callable[..., Any]] = [
-        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.format_exc_info,
         _redact_event,

@@ -4,18 +4,27 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import orjson
+
 from channels.errors import PayloadInvalid
 
 
 def json_object(body: bytes) -> dict[str, object]:
     """The JSON object that the body is; raises `PayloadInvalid` when it is none."""
     try:
-        value = json.loads(body)
+        value = _decoded(body)
     except (ValueError, RecursionError):
         raise PayloadInvalid("The body is not JSON.") from None
     if not isinstance(value, dict):
         raise PayloadInvalid("The body is not a JSON object.")
     return value
+
+
+def _decoded(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:  # half a surrogate pair, which people's telephones do send
+        return json.loads(body)
 
 
 def mapping(value: object) -> Mapping[str, object]:
