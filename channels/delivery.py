@@ -13,7 +13,6 @@ from functools import partial
 from threading import Thread
 from time import time
 from typing import TYPE_CHECKING, cast
-from uuid import uuid4
 
 import dramatiq
 import orjson
@@ -87,9 +86,8 @@ class Queue:
         """Have the mailbox of this conversation delivered."""
         self._ask(REPLIES, [[key]])
 
-    def job(self, key: str) -> Job:
+    def job(self, key: str, id_: str) -> Job:
         """What `replies` asks, to be written with the replies themselves: a message as Dramatiq's Redis broker keeps it."""
-        id_ = str(uuid4())
         message = {
             "queue_name": REPLIES,
             "actor_name": REPLIES,

@@ -8,6 +8,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, MutableMapping
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import orjson
@@ -15,6 +16,7 @@ import structlog
 
 Event = MutableMapping[str, Any]
 
+_HARMLESS = frozenset((bool, int, float))
 _PLAIN = re.compile(r"[\w.:-]{0,25}")
 _STRUCK = (
     (re.compile(r"(?<=://)[^\s/@]*@"), "[secret]@"),
@@ -48,7 +50,12 @@ def redact(value: object) -> object:
 
 
 def _redact_event(_logger: object, _method: str, event: Event) -> Event:
-    return {name: redact(value) for name, value in event.items()}
+    return {name: value if type(value) in _HARMLESS else redact(value) for name, value in event.items()}
+
+
+def _stamp(_logger: object, _method: str, event: Event) -> Event:
+    event["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return event
 
 
 def _json(event: Event, **_: object) -> bytes:
@@ -62,7 +69,7 @@ def configure(level: str, stream: TextIO | None = None) -> None:
         structlog.processors.add_log_level,
         structlog.processors.format_exc_info,
         _redact_event,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _stamp,
     ]
     pretty = out.isatty()
     structlog.configure(

@@ -77,10 +77,11 @@ def useful(stored: Sequence[bytes], now: float) -> tuple[Outgoing, ...]:
 class Mailbox:
     """The mailboxes of all conversations, for the worker.
 
-    `job` makes what asks a worker to deliver the mailbox of a key, to be saved with the replies.
+    `job` makes what asks a worker to deliver the mailbox of a key, to be saved with the replies; the second argument is
+    its id.
     """
 
-    def __init__(self, redis: Redis, job: Callable[[str], Job] = lambda _key: NO_JOB) -> None:
+    def __init__(self, redis: Redis, job: Callable[[str, str], Job] = lambda _key, _id: NO_JOB) -> None:
         self.job = job
         self._redis = redis
         calls = Calls(redis)

@@ -8,12 +8,12 @@ Claims stand in a fixed number of sorted sets, small enough each for Redis to ke
 instead of 150 for a key of its own.
 """
 
+import os
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from secrets import token_urlsafe
 from typing import Any
 
 import orjson
@@ -116,7 +116,7 @@ class Sessions:
         """
         key = self.key(incoming.channel, incoming.account, incoming.sender)
         message = self._digest(12, key, incoming.message_id)
-        token = token_urlsafe(9)
+        token = os.urandom(9).hex()
         keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}", f"holds:{calendar}"]
         keys += [f"mailbox:{key}"] if pulls else []
         arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate, self._window]
@@ -209,12 +209,12 @@ def _claim_keys(message: bytes) -> tuple[str, str]:
 
 def _holds(stored: Sequence[bytes], key: str) -> tuple[tuple[Span, ...], str]:
     """What other conversations hold, and what this one does."""
-    others, own = [], ""
+    others, own, ours = [], "", f"{key}|".encode()
     for hold in stored:
-        holder, since, until = hold.decode().split("|")
-        if holder == key:
+        if hold.startswith(ours):
             own = hold.decode()
         else:
+            _holder, since, until = hold.split(b"|")
             others.append((int(since), int(until)))
     return tuple(others), own
 

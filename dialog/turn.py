@@ -131,7 +131,7 @@ class Conversations:
     ) -> bool:
         if inline(replies):
             return self._sessions.save(taken, record, answer=replies, hold=hold)
-        job = self._mailbox.job(taken.key)
+        job = self._mailbox.job(taken.key, taken.message.hex())
         return self._sessions.save(taken, record, parcels=pack(incoming, replies), job=job, hold=hold)
 
     def _give_back(self, taken: Taken) -> int:
