@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 import requests
 from pymessenger.bot import Bot
 
@@ -34,6 +35,7 @@ class GraphBot(Bot):  # type: ignore[misc]
         self.graph_url = f"{url.rstrip('/')}/v{version.removeprefix('v')}"
         self._session = outbound.session()
         self._message = self._prepared("POST", "me/messages")
+        self._message.headers["Content-Type"] = "application/json"
         self._environment = self._session.merge_environment_settings(self.graph_url, {}, None, None, None)
 
     def send_raw(self, payload: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +43,7 @@ class GraphBot(Bot):  # type: ignore[misc]
         if "message" in payload:
             payload = {"messaging_type": "RESPONSE", **payload}
         request = self._message.copy()
-        request.prepare_body(None, None, json=payload)
+        request.prepare_body(orjson.dumps(payload), None)
         return self._call(request)
 
     def name(self, psid: str) -> str:
@@ -67,8 +69,8 @@ class GraphBot(Bot):  # type: ignore[misc]
 
 def _result(response: requests.Response) -> dict[str, Any]:
     try:
-        result = response.json()
-    except ValueError:
+        result = orjson.loads(response.content)
+    except orjson.JSONDecodeError:
         result = None
     if response.status_code == 200 and isinstance(result, dict) and "error" not in result:
         return result

@@ -13,7 +13,7 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 
 def width(text: str) -> int:
     """The length of a text as networks count it: in UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(reply: Outgoing, capabilities: Capabilities) -> list[Outgoing]:
