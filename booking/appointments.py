@@ -11,13 +11,13 @@ from uuid import uuid4
 from sqlalchemy import BigInteger, Connection, bindparam, func, literal, select, type_coerce, update
 
 from booking import lead_times, seats
+from booking.autocommit import Autocommit
 from booking.availability import Span, blocked
 from booking.errors import NotFound
 from booking.hosts import TYPE_COLUMNS, appointment_type, lock_provider, stored_text
 from booking.invitations import new_link, new_token
 from booking.model import Appointment, AppointmentType, Attendee, BookingRequest, Dispatch, PartStat, Provider
 from booking.queries import Query
-from booking.reading import Reader
 from booking.storage import MAX_BLOCKED, instant, seconds
 from booking.tables import appointment_types, appointments, attendees, requests
 
@@ -311,7 +311,7 @@ def shared(connection: Connection, type_: AppointmentType, start: int) -> Appoin
     return None if found is None else read(connection, found)
 
 
-def shared_id(source: Connection | Reader, type_: AppointmentType, start: int) -> str | None:
+def shared_id(source: Connection | Autocommit, type_: AppointmentType, start: int) -> str | None:
     """The id of that appointment."""
     rows = _SHARED.rows(source, {"provider_id": type_.provider_id, "type_id": type_.id, "start": instant(start)})
     return rows[0][0] if rows else None

@@ -9,12 +9,12 @@ from sqlalchemy import BigInteger, Connection, bindparam, delete, func, select, 
 
 from booking import appointments, availability, hours
 from booking.addresses import clean_line
+from booking.autocommit import Autocommit
 from booking.availability import Span
 from booking.errors import InvalidInput, NotFound
 from booking.hosts import MAX_TEXT, lock_provider, stored_text
 from booking.model import AppointmentType, Override, Provider, TimeOff
 from booking.queries import Query
-from booking.reading import Reader
 from booking.storage import seconds
 from booking.tables import appointments as appointments_table
 from booking.tables import attendees, busy_times, date_overrides, time_off
@@ -89,7 +89,7 @@ class Diary:
 
 
 def read(
-    source: Connection | Reader,
+    source: Connection | Autocommit,
     provider: Provider,
     type_: AppointmentType,
     span: Span,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from booking import diary, feeds, hosts, keys, people, reminders
+from booking.autocommit import Autocommit
 from booking.busy import keeping
 from booking.feeds import Feed, Published, Shows
 from booking.hosts import NewProvider, NewType
@@ -23,7 +24,6 @@ from booking.model import (
     Reach,
     TimeOff,
 )
-from booking.reading import Reader
 from booking.storage import writing
 
 
@@ -42,7 +42,7 @@ class Hosting:
         limits: InviteLimits = NO_LIMITS,
     ) -> None:
         self._engine = engine
-        self._reader = Reader(engine)
+        self._alone = Autocommit(engine)
         self.clock = clock
         self._reach = Reach(mail_from, replies or default_replies(mail_from), url)
         self._announce = announce
@@ -163,7 +163,7 @@ class Hosting:
 
     def person(self, channel: str, account: str, sender: str) -> Person:
         """Who writes, and what is known of them; writes nothing."""
-        return people.read(self._reader, channel, account, sender)
+        return people.read(self._alone, channel, account, sender)
 
     def remember(
         self,
@@ -179,5 +179,4 @@ class Hosting:
     ) -> Person:
         """Keep what is given of a person, leave the rest as it was. Raises InvalidInput."""
         known = people.Known(timezone, locale, email, name, address)
-        with writing(self._engine, flushed=False) as connection:
-            return people.remember(connection, channel, account, sender, known)
+        return people.remember(self._alone, channel, account, sender, known)

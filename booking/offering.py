@@ -6,11 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from booking import appointments, availability, diary
+from booking.autocommit import Autocommit
 from booking.availability import Span
 from booking.errors import InvalidInput, Reason, Refusal
 from booking.hosting import Hosting
 from booking.model import AppointmentType, Provider, Slot
-from booking.reading import Reader
 from booking.storage import instant, seconds
 
 SENTENCES: dict[Reason, str] = {
@@ -80,7 +80,7 @@ class Offering(Hosting):
     ) -> None:
         """Change nothing; raise the Refusal that `book` would, or `reschedule` of the appointment `without`."""
         wish, now = whole(start), seconds(self.clock())
-        reason = refusal(self._reader, provider, type, now, wish, held, without)
+        reason = refusal(self._alone, provider, type, now, wish, held, without)
         if reason:
             raise self.refused(reason, provider, type, wish, held, without)
 
@@ -98,7 +98,7 @@ class Offering(Hosting):
         span = max(since, span[0]), min(until, span[1])
         if span[0] >= span[1]:
             return []
-        known = diary.read(self._reader, provider, type_, span, held, without)
+        known = diary.read(self._alone, provider, type_, span, held, without)
         found = availability.starts(provider, type_, known.busy, now, span, known.overrides, known.booked)
         return sorted({*found, *known.groups}) if known.groups else found
 
@@ -119,7 +119,7 @@ class Offering(Hosting):
 
 
 def refusal(
-    source: Connection | Reader,
+    source: Connection | Autocommit,
     provider: Provider,
     type_: AppointmentType,
     now: int,

@@ -8,11 +8,11 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, select, text
 
 from booking.addresses import clean_line, clean_name, normalise
+from booking.autocommit import Autocommit
 from booking.availability import zone
 from booking.errors import InvalidInput
 from booking.model import Appointment, Contact, Person
 from booking.queries import Query
-from booking.reading import Reader
 from booking.tables import attendees, people
 
 MAX_PART = 500
@@ -69,7 +69,7 @@ def person_id(channel: str, account: str, sender: str) -> str:
     return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def read(source: Connection | Reader, channel: str, account: str, sender: str) -> Person:
+def read(source: Connection | Autocommit, channel: str, account: str, sender: str) -> Person:
     """What is known of a person; with nothing known, just their id. Writes nothing."""
     key = person_id(channel, account, sender)
     rows = _READ.rows(source, {"id": key})
@@ -105,7 +105,7 @@ def guests_tastes(
     return found
 
 
-def remember(connection: Connection, channel: str, account: str, sender: str, known: Known) -> Person:
+def remember(source: Connection | Autocommit, channel: str, account: str, sender: str, known: Known) -> Person:
     """Keep what is known of a person, and leave the rest as it was.
 
     Raises:
@@ -127,5 +127,5 @@ def remember(connection: Connection, channel: str, account: str, sender: str, kn
         "name": None if known.name is None else clean_name(known.name) or None,
         "address": known.address,
     }
-    _UPSERT.run(connection, values)
-    return read(connection, channel, account, sender)
+    _UPSERT.run(source, values)
+    return read(source, channel, account, sender)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Dialect, SelectBase, TextClause
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
-from booking.reading import Reader
+from booking.autocommit import Autocommit
 
 Convert = Callable[[Any], Any] | None
 
@@ -41,18 +41,22 @@ class Query:
         self._statement = statement
         self._prepared: dict[str, _Prepared] = {}
 
-    def rows(self, source: Connection | Reader, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def rows(self, source: Connection | Autocommit, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """All rows, as part of the transaction of a connection or on their own. Raises SQLAlchemy's DBAPIError."""
         prepared = self._for(source.dialect)
-        if isinstance(source, Reader):
-            found = source.fetch(prepared.sql, prepared.bound(values))
+        if isinstance(source, Autocommit):
+            found = source.rows(prepared.sql, prepared.bound(values))
         else:
             found = _executed(source, prepared, values).fetchall()
         return found if prepared.results is None else [_converted(row, prepared.results) for row in found]
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
+    def run(self, source: Connection | Autocommit, values: Mapping[str, Any]) -> None:
         """Execute a statement that gives no rows, likewise."""
-        _executed(connection, self._for(connection.dialect), values)
+        prepared = self._for(source.dialect)
+        if isinstance(source, Autocommit):
+            source.run(prepared.sql, prepared.bound(values))
+        else:
+            _executed(source, prepared, values)
 
     def spelled(self, dialect: Dialect, values: Mapping[str, Any]) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
         """The SQL of a database, and the values as its driver takes them."""

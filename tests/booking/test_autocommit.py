@@ -1,4 +1,4 @@
-"""Small reads over connections that threads keep."""
+"""Small statements over connections that threads keep."""
 
 import gc
 from threading import Thread
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from booking.reading import Reader
+from booking.autocommit import Autocommit
 from booking.storage import writing
 from booking.tables import people
 
@@ -21,73 +21,73 @@ def meet(engine: Engine, id_: str) -> None:
         connection.execute(people.insert(), {"id": id_, "channel": "web", "account": "", "sender": id_})
 
 
-def kept(reader: Reader) -> list[Any]:
+def kept(alone: Autocommit) -> list[Any]:
     """The drivers' connections that are open."""
     gc.collect()
-    return [each.driver for each in reader._all]
+    return [each.driver for each in alone._all]
 
 
 def test_each_read_sees_what_was_committed_before_it(engine: Engine) -> None:
     """The connection is kept, a view of the past is not."""
-    reader = Reader(engine)
+    alone = Autocommit(engine)
 
-    assert reader.fetch(COUNT, ()) == [(0,)]
+    assert alone.rows(COUNT, ()) == [(0,)]
 
     meet(engine, "a")
 
-    assert reader.fetch(COUNT, ()) == [(1,)]
-    assert len(kept(reader)) == 1
+    assert alone.rows(COUNT, ()) == [(1,)]
+    assert len(kept(alone)) == 1
 
 
-def test_a_reader_keeps_no_writer_waiting(engine: Engine) -> None:
+def test_it_keeps_no_writer_waiting(engine: Engine) -> None:
     """Nor does it take a connection from the pool."""
-    reader = Reader(engine)
-    reader.fetch(COUNT, ())
+    alone = Autocommit(engine)
+    alone.rows(COUNT, ())
     with writing(engine) as connection:
         connection.execute(text("DELETE FROM people"))
 
-        assert reader.fetch(COUNT, ()) == [(0,)]
+        assert alone.rows(COUNT, ()) == [(0,)]
         assert engine.pool.checkedout() == 1  # type: ignore[attr-defined]
 
 
 def test_a_connection_that_died_is_replaced(engine: Engine) -> None:
     """A server that was started anew costs nobody their turn."""
-    reader = Reader(engine)
-    reader.fetch(COUNT, ())
-    kept(reader)[0].close()
+    alone = Autocommit(engine)
+    alone.rows(COUNT, ())
+    kept(alone)[0].close()
 
-    assert reader.fetch(COUNT, ()) == [(0,)]
-    assert len(kept(reader)) == 1
+    assert alone.rows(COUNT, ()) == [(0,)]
+    assert len(kept(alone)) == 1
 
 
 def test_what_fails_twice_is_told(engine: Engine) -> None:
     """As SQLAlchemy's error, without the values; and the next read works."""
-    reader = Reader(engine)
+    alone = Autocommit(engine)
     with pytest.raises(DBAPIError) as raised:
-        reader.fetch("SELECT 1 FROM nowhere WHERE 'secret' = 'secret'", ())
+        alone.rows("SELECT 1 FROM nowhere WHERE 'secret' = 'secret'", ())
 
     assert raised.value.params is None
-    assert reader.fetch(COUNT, ()) == [(0,)]
+    assert alone.rows(COUNT, ()) == [(0,)]
 
 
 def test_threads_have_connections_of_their_own_until_they_end(engine: Engine) -> None:
-    """And all are closed with the engine; a reader can go on after that."""
-    reader = Reader(engine)
-    reader.fetch(COUNT, ())
+    """And all are closed with the engine; it can go on after that."""
+    alone = Autocommit(engine)
+    alone.rows(COUNT, ())
     found: list[int] = []
 
     def read() -> None:
-        reader.fetch(COUNT, ())
-        found.append(len(kept(reader)))
+        alone.rows(COUNT, ())
+        found.append(len(kept(alone)))
 
     thread = Thread(target=read)
     thread.start()
     thread.join()
 
     assert found == [2]
-    assert len(kept(reader)) == 1
+    assert len(kept(alone)) == 1
 
     engine.dispose()
 
-    assert kept(reader) == []
-    assert reader.fetch(COUNT, ()) == [(0,)]
+    assert kept(alone) == []
+    assert alone.rows(COUNT, ()) == [(0,)]
