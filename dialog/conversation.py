@@ -20,11 +20,11 @@ class Draft:
     """What is known of a meeting that is not booked yet; days and clock times are local to the person.
 
     `not_before` is where the days that are offered begin ("next week"), `days` those of which any will do, `not_after`
-    the last of them. `wish` is a start that was asked for and not
-    checked yet, `other_wish` its second reading; `start` one that was free when it was chosen. `clock` (minutes after
-    midnight) is a time of day not yet put together with a day, `other_clock` its second reading, `window` (from, to;
-    minutes after midnight) the part of the day that is wanted, `minutes` a wanted length. `attendees` maps addresses to
-    names. `moving` is the id of the appointment that is being changed; "" for a new one.
+    the last of them; `excluded` are days that are not offered: dates, and days of the week (Monday is 0). `wish` is a
+    start that was asked for and not checked yet, `other_wish` its second reading; `start` one that was free when it was
+    chosen. `clock` (minutes after midnight) is a time of day not yet put together with a day, `other_clock` its second
+    reading, `window` (from, to; minutes after midnight) the part of the day that is wanted, `minutes` a wanted length.
+    `attendees` maps addresses to names. `moving` is the id of the appointment that is being changed; "" for a new one.
     """
 
     type_id: str | None = None
@@ -33,6 +33,7 @@ class Draft:
     not_before: date | None = None
     not_after: date | None = None
     days: tuple[date, ...] = ()
+    excluded: tuple[date | int, ...] = ()
     clock: int | None = None
     other_clock: int | None = None
     window: tuple[int, int] | None = None
@@ -47,6 +48,10 @@ class Draft:
     def empty(self) -> bool:
         """Whether nothing is known yet."""
         return self == Draft()
+
+    def excludes(self, day: date) -> bool:
+        """Whether a day is not wanted."""
+        return day in self.excluded or day.weekday() in self.excluded
 
 
 @dataclass(slots=True)
@@ -105,6 +110,7 @@ def _dump_draft(draft: Draft) -> dict[str, Any]:
         "after": draft.not_before and draft.not_before.isoformat(),
         "until": draft.not_after and draft.not_after.isoformat(),
         "days": [day.isoformat() for day in draft.days] or None,
+        "not": [day if isinstance(day, int) else day.isoformat() for day in draft.excluded] or None,
         "clock": draft.clock,
         "clock2": draft.other_clock,
         "window": draft.window and list(draft.window),
@@ -130,6 +136,7 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
         not_before=date.fromisoformat(values["after"]) if values.get("after") else None,
         not_after=date.fromisoformat(values["until"]) if values.get("until") else None,
         days=tuple(map(date.fromisoformat, values.get("days", ()))),
+        excluded=tuple(day if isinstance(day, int) else date.fromisoformat(day) for day in values.get("not", ())),
         clock=values.get("clock"),
         other_clock=values.get("clock2"),
         window=(window[0], window[1]) if window else None,

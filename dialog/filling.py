@@ -1,5 +1,6 @@
 """From what was understood to the draft. A good value stays until a better one comes; what cannot be is said."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -30,7 +31,32 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
         taken = True
     elif reading.shift and (known := draft.start or draft.wish):
         draft.wish, draft.other_wish, taken = known + timedelta(minutes=reading.shift), None, True
+    if reading.excluded and not (reading.moment and _is_one_day(reading.moment)):
+        exclude(talk, reading.excluded)
+        taken = True
     return fill_attendees(talk, reading) or taken
+
+
+def exclude(talk: Talk, days: Sequence[date | int]) -> None:
+    """Days that are not wanted: they are offered no more, and of a start on one of them the time alone is left."""
+    draft = talk.conversation.draft
+    talk.conversation.page = 0
+    draft.excluded = tuple(dict.fromkeys((*draft.excluded, *days)))
+    start = draft.wish or draft.start
+    day = day_of(talk, start) if start else draft.day
+    if day and draft.excludes(day):
+        if start:
+            draft.clock = local_minutes(start, talk.some_zone)
+        draft.day = draft.start = draft.wish = draft.other_wish = None
+
+
+def _is_one_day(moment: Moment) -> bool:
+    return moment.has_day and not moment.days and (moment.has_time or moment.end is None)
+
+
+def _want(draft: Draft, day: date) -> None:
+    """A day that is named is wanted, whatever was said of it before."""
+    draft.excluded = tuple(one for one in draft.excluded if one not in (day, day.weekday()))
 
 
 def _fill_moment(talk: Talk, moment: Moment) -> None:
@@ -48,6 +74,8 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     if not moment.has_time:
         fill_day(talk, moment.start, bare=moment.bare)
         return
+    if moment.has_day:
+        _want(draft, moment.start.date())
     if moment.has_day and moment.end is None and (moment.zone or talk.zone):
         draft.wish = moment.start.astimezone(UTC)
         draft.other_wish = moment.other.astimezone(UTC) if moment.other else None
@@ -136,6 +164,7 @@ def _fill_period(talk: Talk, moment: Moment, first: date, last: date) -> None:
         draft.clock = local_minutes(draft.start, talk.some_zone)
     draft.not_before, draft.not_after, draft.day = first, last, None
     draft.days = () if moment.between else moment.days
+    draft.excluded = ()
     draft.start = draft.wish = None
 
 
@@ -155,5 +184,6 @@ def fill_day(talk: Talk, moment: datetime, *, bare: bool = False) -> None:
         return
     if not (draft.not_before or day) <= day <= (draft.not_after or day):
         draft.not_before = draft.not_after = None
-        draft.days = ()
+        draft.days = draft.excluded = ()
+    _want(draft, day)
     draft.day = day

@@ -8,7 +8,7 @@ from booking.translations import marked
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
-from dialog.filling import fill, fill_day
+from dialog.filling import exclude, fill, fill_day
 from dialog.machine import fire
 from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
 from dialog.settling import day_of, refuse
@@ -49,6 +49,7 @@ def edit(talk: Talk, appointment: Appointment) -> None:
     wanted = talk.conversation.draft
     draft = talk.conversation.draft = _draft_of(talk, appointment)
     draft.not_before, draft.not_after, draft.days = wanted.not_before, wanted.not_after, wanted.days
+    draft.excluded = wanted.excluded
     draft.window, draft.wish, draft.other_wish = (
         wanted.window,
         wanted.wish,
@@ -62,7 +63,7 @@ def edit(talk: Talk, appointment: Appointment) -> None:
         fill_day(talk, datetime(wanted.day.year, wanted.day.month, wanted.day.day, tzinfo=UTC))
     elif wanted.day:
         draft.day = wanted.day
-    if wanted.empty or wanted.not_before:
+    if wanted.empty or wanted.not_before or wanted.excluded:
         ask_day(talk)
     else:
         proceed(talk)
@@ -89,6 +90,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     if last and (something or reading.subject in ("day", "time", "attendees")):
         conversation.draft = _draft_of(talk, last)
     if last and reading.subject and not something:
+        exclude(talk, reading.excluded)
         ask(talk, reading.subject)
     else:
         change(talk, reading, text)

@@ -64,11 +64,12 @@ def _days_between(talk: Talk, kind: AppointmentType, first: date, last: date, wi
     moving = talk.conversation.draft.moving
     where = (talk.provider, kind, first, last, talk.some_zone)
     if not (wished and (wished.window or wished.days)):
-        return list(talk.booking.days(*where, held=talk.held, without=moving))
+        free = talk.booking.days(*where, held=talk.held, without=moving)
+        return [day for day in free if not (wished and wished.excludes(day))]
     slots = in_window(talk, talk.booking.slots(*where, held=talk.held, without=moving), wished.window)
     zone = ZoneInfo(talk.some_zone)
     days = dict.fromkeys(slot.start.astimezone(zone).date() for slot in slots)
-    return [day for day in days if not wished.days or day in wished.days]
+    return [day for day in days if (not wished.days or day in wished.days) and not wished.excludes(day)]
 
 
 def listed_type(talk: Talk) -> AppointmentType:
@@ -94,11 +95,11 @@ def ask_day(talk: Talk, around: date | None = None) -> None:
     needed = (conversation.page + 1) * size + 3
     draft = conversation.draft
     days = free_days(talk, kind, max(around or talk.today, talk.today), needed, draft)
-    if not days and (around is not None or draft.window):
-        if draft.not_before or draft.window:
+    if not days and (around is not None or draft.window or draft.excluded):
+        if draft.not_before or draft.window or draft.excluded:
             talk.tell(texts.NONE_THEN)
         draft.not_before = draft.not_after = draft.window = None
-        draft.days = ()
+        draft.days = draft.excluded = ()
         days = free_days(talk, kind, talk.today, needed)
     fire(conversation, "ask_day")
     if not days:

@@ -99,9 +99,10 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     """Say why a start cannot be had and offer the nearest; what was chosen before can be kept."""
     draft = talk.conversation.draft
     reason = why_not(talk, refusal, wish)
+    nearest = [slot for slot in refusal.alternatives if not draft.excludes(day_of(talk, slot.start))]
     offers: list[Offer] = [
         (dates.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
-        for slot in refusal.alternatives[: max(talk.limit - 2, 1)]
+        for slot in nearest[: max(talk.limit - 2, 1)]
         if slot.start != draft.start
     ]
     if not offers:
@@ -112,7 +113,7 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     if draft.start is not None:
         offers.append(keep_offer(talk, draft.start))
     else:
-        days = [day_of(talk, slot.start) for slot in refusal.alternatives]
+        days = [day_of(talk, slot.start) for slot in nearest]
         draft.day = day_of(talk, wish) if day_of(talk, wish) in days else days[0]
     offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
     fire(talk.conversation, "ask_slot")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from dialog.understanding.intents import find_rule
+from dialog.understanding.items import PAUSES
 from dialog.understanding.lexicon import Lexicon, Rule
 from dialog.understanding.model import Intent
-from dialog.understanding.moments import PAUSES
 from dialog.understanding.tokens import Token, Tokens, tokenise
 
 _DEEDS = frozenset((Intent.RESCHEDULE, Intent.CHANGE, Intent.ADD, Intent.REMOVE))

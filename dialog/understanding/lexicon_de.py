@@ -164,7 +164,8 @@ _WORDS: dict[str, Tags] = {
     **_each("gegen ca circa zirka ungefähr etwa rund so", about=1, glue=1),
     "später": {"later": 1, "moves": 1},
     **_each("eher vorher vorziehen vorverlegen vorverschieben", moves=-1),
-    **_each("nicht kein keinen außer", **{"not": 1}),
+    **_each("nicht kein keinen keine", **{"not": 1}),
+    **_each("außer ausgenommen ausser", **{"not": 2}),
     **_each("während lang dauer", lasting=1),
     **_each("zeit ortszeit uhrzeit", place_time=1),
     **_each("zeitzone", place_time=1),
@@ -172,7 +173,8 @@ _WORDS: dict[str, Tags] = {
     "mit": {"stop": 1, "giving": 1},
     **_each("hinzufügen hinzu dazu ergänze ergänzen einladen lade cc plus sowie", giving=1),
     **_each("aber", stop=1, giving=1),
-    **_each("entferne entfernen lösche löschen streiche streichen ohne ausladen minus", taking=1),
+    **_each("entferne entfernen lösche löschen streiche streichen ausladen minus", taking=1),
+    "ohne": {"taking": 1, "not": 2},
     **_each("ersetze ersetzen tausche tauschen", taking=1, exchanging=1),
     "durch": {"for": 1},
     **_each("nimm nehmen lass", lifting=1),
@@ -193,6 +195,22 @@ _WORDS |= {
     "treffen": {"moved": 2, "stop": 1},
     "einen": {"one": 1, "stop": 1},
 }
+
+
+def _refusals() -> dict[str, Tags]:
+    """ "Montag passt mir leider nicht"; "geht nicht vor 16 Uhr" is a time."""
+    verbs = [f"{verb}{whom}" for verb in ("geht", "passt", "klappt", "ginge") for whom in ("", " es", " mir", " uns")]
+    verbs += ["kann ich", "können wir", "bin ich", "sind wir", "geht's", "geht es mir", "geht es bei mir"]
+    phrases: dict[str, Tags] = {}
+    for verb in verbs:
+        for adverb in ("", " leider", " auch", " leider auch", " gar", " schon"):
+            phrases |= _same(f"{verb}{adverb} nicht", unfit=1, stop=1)
+            phrases |= _same(f"{verb}{adverb} nicht vor", f"{verb}{adverb} nicht früher als", not_before=1)
+            phrases |= _same(f"{verb}{adverb} nicht nach", f"{verb}{adverb} nicht später als", not_after=1)
+            phrases |= _same(f"{verb}{adverb} nicht am", f"{verb}{adverb} nicht um", **{"not": 1})
+    phrases |= _same("habe ich keine zeit", "habe ich leider keine zeit", "haben wir keine zeit", unfit=1, stop=1)
+    return phrases | _same("ist schlecht", "ist ungünstig", "ist nicht möglich", "ist unmöglich", unfit=1, stop=1)
+
 
 _PHRASES: dict[str, Tags] = {
     "p m": {"meridiem": 12},
@@ -261,7 +279,9 @@ _PHRASES: dict[str, Tags] = {
     **_same("oder später", "oder danach", bound=1),
     **_same("oder früher", "oder davor", bound=-1),
     **_same("ab jetzt", "von jetzt an", "ab heute", "von heute an", later=1),
-    **_same("anstatt", "anstelle von", "statt am", "nicht am", "nicht um", "außer am", "alles außer", **{"not": 1}),
+    **_same("anstatt", "anstelle von", "statt am", "nicht am", "nicht um", **{"not": 1}),
+    **_same("außer am", "alles außer", "mit ausnahme von", "bis auf", **{"not": 2}),
+    **_refusals(),
     **_same("am besten", "um so", "umso", "24/7", "zu dritt", "zum ersten", "zum zweiten"),
     **_same("guten morgen", "guten tag", "guten abend", "gute nacht", "schönen tag", "schönen abend", "moin moin"),
     **_same("mal sehen", "erst mal", "noch ein", "noch einen", "noch eine"),

@@ -150,7 +150,7 @@ _WORDS: dict[str, Tags] = {
     "y": {"and": 1, "joins": 1, "stop": 1},
     **_each("o u", **{"or": 1, "stop": 1}),
     "ó": {"or": 1, "stop": 1},
-    "menos": {"minus": 1, "stop": 1},
+    "menos": {"minus": 1, "stop": 1, "not": 2},
     "pasadas": {"past": 1},
     "para": {"to": 1, "for": 1, "stop": 1, "glue": 1, "onto": 1},
     "pa": {"for": 1, "stop": 1, "glue": 1, "onto": 1},
@@ -173,14 +173,14 @@ _WORDS: dict[str, Tags] = {
     "después": {"later": 1, "moves": 1, "stop": 1},
     "antes": {"moves": -1, "stop": 1},
     **_each("luego", stop=1),
-    **_each("salvo excepto", **{"not": 1, "stop": 1}),
+    **_each("salvo", **{"not": 2, "stop": 1}),
     "no": {"not": 1, "unfit": 1, "stop": 1, "suffix": 1},
     **_each("durante dura duración", lasting=1),
     "hace": {"ago": 1},
 }
 _WORDS |= {
     "mar": {"weekday": 1, "weak": 1, "month": 3},
-    "excepto": {"taking": 1, "not": 1},
+    "excepto": {"taking": 1, "not": 2},
 }
 
 _OFTEN_MISSPELT = frozenset(

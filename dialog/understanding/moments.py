@@ -15,7 +15,7 @@ than the corpus, dateparser reads 4 right and 7 wrong, ctparse 7 and 6: a librar
 answers. `tests/benchmarks/bench_understanding.py` measures.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,9 +23,11 @@ from dialog.understanding.amounts import Length
 from dialog.understanding.clocks import Part, Time, read_part, read_time
 from dialog.understanding.dates import read_day
 from dialog.understanding.days import Day, merge
+from dialog.understanding.items import PAUSES, Item, Value
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
+from dialog.understanding.refusals import Refused, excluded, refusal, subject, turn_back
 from dialog.understanding.settling import Said, days_of, disagreeing, opened, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
@@ -35,37 +37,23 @@ from dialog.understanding.zones import zone_in
 _JOINING = frozenset(
     words_of(
         "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
-        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming named"
+        "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming named "
+        "any any_but"
     )
 )
-
-PAUSES = frozenset(",;.?!，；。？！、")
-"""What one part of a sentence ends with."""
-
-Value = Day | datetime | Length | Time | Part | Move
-
-
-class Item(NamedTuple):
-    """Something read in the tokens [first, stop). `beside`: only small words part it from the item before; `joined`: a
-    word with the tag "or" or "range" does, or nothing ("glued")."""
-
-    value: Value
-    first: int
-    stop: int
-    beside: bool
-    joined: str = ""
-    bound: int = 0
 
 
 class Found(NamedTuple):
     """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
-    later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time"."""
+    later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time";
+    `excluded` are the days that are not wanted, as in `model.Reading`."""
 
     moment: Moment | None = None
     minutes: int | None = None
     shift: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
     refused: str | None = None
+    excluded: tuple[date | int, ...] = ()
 
 
 def find_moment(
@@ -83,7 +71,8 @@ def find_moment(
         tokens = [token for token in tokens if token.form is Form.END or not zone.start <= token.start < zone.end]
     source = lexicon.source
     writer = Writer(today, month_first, source.dotted_days, source.dashed_days)
-    items = _scan(tokens, now, writer)
+    items, turned = _scan(tokens, now, writer)
+    unwanted = excluded(turned, today)
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
@@ -93,7 +82,8 @@ def find_moment(
     said = opened(said, today)
     settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
     if not settled:
-        return Found(None, minutes, shift, spans, None if items else _refused(tokens, now, writer))
+        refused = None if items else subject(turned)
+        return Found(None, minutes, shift, spans, refused, unwanted)
     either = said.day and not (said.last or said.others) and disagreeing(said.day, today)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
@@ -115,14 +105,17 @@ def find_moment(
         minutes,
         shift,
         spans,
+        excluded=unwanted,
     )
 
 
-def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
-    """Everything that can be read in the tokens, from left to right, but what a "not" turns away."""
+def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item], list[Refused]]:
+    """Everything that can be read in the tokens, from left to right, and what is turned away."""
     items: list[Item] = []
+    turned: list[Refused] = []
+    last: Refused | None = None
     beside = False
-    refused = -1
+    spent = -1
     index = 0
     while tokens[index].form is not Form.END:
         token = tokens[index]
@@ -136,20 +129,24 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> list[Item]:
             read = _read(tokens, index, now, writer, before)
         if read is None:
             if items and "unfit" in token.tags and items[-1].stop == index:
-                items = items[: _first_beside(items)]
-                refused = index
+                items, back = turn_back(tokens, items)
+                turned += back
+                spent = index
             beside = beside and "glue" in token.tags
             index += 1
             continue
         value, stop = read
-        if not index or "not" not in tokens[index - 1].tags or refused == index - 1:
+        last = refusal(tokens, index, stop, value, last, spent)
+        if last:
+            turned.append(last)
+        else:
             joined = _joined(tokens, items[-1].stop, index) if items else ""
             timed = any(isinstance(item.value, Time) for item in items)
             bound = tokens[stop].tags.get("bound", 0) if isinstance(value, Day) and not timed else 0
             items.append(Item(value, index, stop, beside, joined, bound))
         beside = True
         index = stop
-    return _affirmed(tokens, items)
+    return _affirmed(tokens, items), turned
 
 
 def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer) -> list[Item]:
@@ -189,17 +186,6 @@ def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer)
     return [before, Item(last, at, stop, beside=True, joined="range")]
 
 
-def _refused(tokens: list[Token], now: datetime, writer: Writer) -> str | None:
-    """Whether a day or a time stands behind a "not"."""
-    for index, token in enumerate(tokens):
-        if "not" not in token.tags or tokens[index + 1].form is Form.END:
-            continue
-        read = _read(tokens, index + 1, now, writer, None)
-        if read and isinstance(read[0], (Day, Time, Part)):
-            return "day" if isinstance(read[0], Day) else "time"
-    return None
-
-
 def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
     """Of "Tuesday doesn't work, how about Thursday?" what follows the pause."""
     if sum(isinstance(item.value, Day) for item in items) < 2:
@@ -209,14 +195,6 @@ def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
     if pause is None or not any("not" in token.tags for token in tokens[:pause]):
         return items
     return [item for item in items if item.first > pause]
-
-
-def _first_beside(items: list[Item]) -> int:
-    """The first of the last items that nothing but small words part."""
-    index = len(items) - 1
-    while index and items[index].beside:
-        index -= 1
-    return index
 
 
 def _joined(tokens: list[Token], stop: int, index: int) -> str:

@@ -49,7 +49,7 @@ def find_removed(
         elif "giving" in tags or (exchanging and removed and tags.keys() & {"for", "onto"}):
             taking = listing = exchanging = False
         elif token.form is Form.WORD and not tags.keys() & {"and", "or"} and not (listing and "named" in tags):
-            named = listing and token.text not in lexicon.no_names
+            named = listing and token.text not in lexicon.no_names and " " not in token.text
             if named:
                 removed.append(token.text)
             listing = False

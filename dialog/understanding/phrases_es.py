@@ -167,8 +167,8 @@ PHRASES: dict[str, Tags] = {
     ),
     **_same("más tarde, más adelante", later=1, moves=1, stop=1),
     **_same("más temprano, más pronto", moves=-1, stop=1),
-    **_same("en lugar del, en lugar de, en vez del, en vez de, no el, no los, menos el, menos los", **{"not": 1}),
-    **_same("excepto el, salvo el, que no sea el, que no sea, ni el, ni", **{"not": 1}),
+    **_same("en lugar del, en lugar de, en vez del, en vez de, no el, no los, ni el, ni", **{"not": 1}),
+    **_same("menos el, menos los, excepto el, salvo el, que no sea el, que no sea, quitando el", **{"not": 2}),
     **{f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1} for phrase in _REFUSALS for day in ("", " el", " este")},
     **_same("hora del este, hora del pacífico, hora de la montaña, hora del centro", zone=1),
     # short days that are words as well
@@ -180,11 +180,7 @@ PHRASES: dict[str, Tags] = {
     # no days and no times
     **_same("buenos días, buen día, buenas tardes, buenas noches, buena tarde, buena noche, 24/7"),
     **_same("es tarde, muy tarde, demasiado tarde, llego tarde, tan tarde, tarde o temprano, se hace tarde"),
-    **{
-        f"{before} {day}": {}
-        for before in ("pasado", "menos")
-        for day in words_of("lunes martes miércoles jueves viernes sábado domingo")
-    },
+    **{f"pasado {day}": {} for day in words_of("lunes martes miércoles jueves viernes sábado domingo")},
     **_same("por favor, por fa", stop=1),
     **_same(
         "ha pasado, qué ha pasado, he pasado, han pasado, había pasado, por qué no, cómo no, a ver, ante todo, al menos"

@@ -151,7 +151,8 @@ PHRASES: dict[str, Tags] = {
     **_same(
         "em vez da, em vez do, em vez de, ao invés da, ao invés de, ao invés do, no lugar da, no lugar de", **{"not": 1}
     ),
-    **_same("menos na, menos no, exceto na, exceto no, exceto, tirando, nem na, nem no, nem", **{"not": 1}),
+    **_same("menos na, menos no, exceto na, exceto no, a não ser, com exceção de", **{"not": 2}),
+    **_same("nem na, nem no, nem", **{"not": 1}),
     **{
         f"{day} {noun}": {}
         for day in WEEKDAYS
@@ -160,7 +161,6 @@ PHRASES: dict[str, Tags] = {
             "linha posição coluna página lista semana"
         )
     },
-    **{f"menos {day}": {} for day in (*WEEKDAYS, "sábado", "domingo")},
     **_same("por favor", stop=1),
     **_same("que não seja, não na, não no, não a, não o", **{"not": 1}),
     **{

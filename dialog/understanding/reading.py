@@ -10,10 +10,11 @@ from dialog.understanding import addresses
 from dialog.understanding.addresses import FROM_FULL_WIDTH
 from dialog.understanding.clauses import deed_besides
 from dialog.understanding.intents import find_choice, find_rule
+from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
 from dialog.understanding.model import Intent, Moment, Reading
-from dialog.understanding.moments import PAUSES, Found, find_moment
+from dialog.understanding.moments import Found, find_moment
 from dialog.understanding.people import find_removed, find_unreadable
 from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
@@ -71,7 +72,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moment = moments.moment
     removed, added = find_removed(read.tokens, places, lexicon)
-    wanted = _with_people(wanted, removed, added, sure="not" not in read.tokens[0].tags)
+    wanted = _with_people(wanted, removed, added, sure=_is_sure(read))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
     zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
     if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
@@ -87,6 +88,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         timezone=zone,
         subject=wanted.subject,
         shift=moments.shift,
+        excluded=moments.excluded,
         removed=removed,
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
@@ -143,6 +145,11 @@ def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str], 
     if swapped or (removed and wanted.intent in (Intent.NONE, Intent.REMOVE, Intent.NO)):
         return _Wanted(Intent.ADD if added else Intent.REMOVE)
     return wanted
+
+
+def _is_sure(read: Tokens) -> bool:
+    tags = read.tokens[0].tags
+    return "not" not in tags or "taking" in tags
 
 
 def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> _Wanted:
@@ -203,5 +210,5 @@ def _new_moment(
         if _is_its_time(after.moment, moments.moment):
             continue
         if "onto" in token.tags or (after.moment and after.moment.has_day):
-            return after
+            return after._replace(excluded=moments.excluded)
     return moments

@@ -67,6 +67,7 @@ def test_a_conversation_survives_storage() -> None:
         not_before=MONDAY.date(),
         not_after=MONDAY.date(),
         days=(MONDAY.date(), MONDAY.date()),
+        excluded=(MONDAY.date(), 4),
         clock=900,
         other_clock=180,
         window=(840, 960),
@@ -84,6 +85,7 @@ def test_a_conversation_survives_storage() -> None:
 
     assert load(dump(conversation)) == conversation
     assert load(dump(Conversation())) == Conversation()
+    assert load(b'{"v":1,"draft":{"day":"2026-05-11"}}').draft == Draft(day=MONDAY.date())
 
 
 def test_a_record_of_an_unknown_schema_begins_anew() -> None:

@@ -250,8 +250,7 @@ WORDINGS = {
         ainda não
         não quero cancelar
         não cancela
-        não dá pra mim
-        na segunda não dá""",
+        não dá pra mim""",
     Intent.DONE: """pronto
         mais ninguém
         só isso
@@ -313,7 +312,8 @@ WORDINGS = {
         sem luis@x.br
         tira o luis
         tira o luis e a ana""",
-    Intent.CHANGE: """tem outro dia?
+    Intent.CHANGE: """na segunda não dá
+        tem outro dia?
         só com ana@x.pt
         mudar o dia
         outro dia
