@@ -21,10 +21,11 @@ class Draft:
 
     `not_before` is where the days that are offered begin ("next week"), `days` those of which any will do, `not_after`
     the last of them; `excluded` are days that are not offered: dates, and days of the week (Monday is 0). `wish` is a
-    start that was asked for and not checked yet, `other_wish` its second reading; `start` one that was free when it was
-    chosen. `clock` (minutes after midnight) is a time of day not yet put together with a day, `other_clock` its second
-    reading, `window` (from, to; minutes after midnight) the part of the day that is wanted, `minutes` a wanted length.
-    `attendees` maps addresses to names. `moving` is the id of the appointment that is being changed; "" for a new one.
+    start that was asked for and not checked yet, `other_wish` its second reading; `alternatives` are two or more starts of
+    which any will do, by local clocks, each with its readings; `start` is one that was free when it was chosen. `clock`
+    (minutes after midnight) is a time of day not yet put together with a day, `other_clock` its second reading, `window`
+    (from, to; minutes after midnight) the part of the day that is wanted, `minutes` a wanted length. `attendees` maps
+    addresses to names. `moving` is the id of the appointment that is being changed; "" for a new one.
     """
 
     type_id: str | None = None
@@ -39,6 +40,7 @@ class Draft:
     window: tuple[int, int] | None = None
     wish: datetime | None = None
     other_wish: datetime | None = None
+    alternatives: tuple[tuple[datetime, ...], ...] = ()
     start: datetime | None = None
     attendees: dict[str, str] = field(default_factory=dict)
     moving: str = ""
@@ -116,6 +118,7 @@ def _dump_draft(draft: Draft) -> dict[str, Any]:
         "window": draft.window and list(draft.window),
         "wish": draft.wish and int(draft.wish.timestamp()),
         "wish2": draft.other_wish and int(draft.other_wish.timestamp()),
+        "either": [[one.isoformat() for one in readings] for readings in draft.alternatives] or None,
         "start": draft.start and int(draft.start.timestamp()),
         "who": dict(draft.attendees) or None,
         "moving": draft.moving or None,
@@ -142,6 +145,7 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
         window=(window[0], window[1]) if window else None,
         wish=instant("wish"),
         other_wish=instant("wish2"),
+        alternatives=tuple(tuple(map(datetime.fromisoformat, readings)) for readings in values.get("either", ())),
         start=instant("start"),
         attendees=dict(values.get("who") or {}),
         moving=values.get("moving") or "",

@@ -75,6 +75,7 @@ def choose_day(talk: Talk, day: str) -> None:
 def choose_slot(talk: Talk, seconds: int) -> None:
     draft = talk.conversation.draft
     draft.wish, draft.other_wish, draft.clock = datetime.fromtimestamp(seconds, UTC), None, None
+    draft.alternatives = ()
     proceed(talk)
 
 
@@ -87,6 +88,8 @@ def keep(talk: Talk) -> None:
 
 def ask(talk: Talk, subject: str) -> None:
     talk.conversation.page = 0
+    if subject in ("day", "time", "slot"):
+        talk.conversation.draft.alternatives = ()
     if subject == "type":
         talk.conversation.draft.minutes = None
     {
@@ -108,7 +111,9 @@ def turn_page(step: int) -> Callable[..., None]:
         if conversation.state not in ("choosing_day", "choosing_slot"):
             repeat_question(talk)
             return
-        if conversation.page + step < 0:
+        if conversation.draft.alternatives:
+            conversation.draft.alternatives, step_taken = (), 0
+        elif conversation.page + step < 0:
             talk.tell(texts.NO_MORE)
             step_taken = 0
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from booking.addresses import modest
 from booking.model import Slot
@@ -10,8 +11,7 @@ from dialog import texts
 from dialog.conversation import Draft
 from dialog.inviting import fill_attendees
 from dialog.kinds import fill_length, fill_type
-from dialog.questions import in_window, last_day, why_not_day
-from dialog.settling import day_of
+from dialog.questions import day_of, in_window, last_day, why_not_day
 from dialog.talk import Talk
 from dialog.understanding import Intent, Moment, Reading
 from dialog.zones import at_clock, local_minutes
@@ -48,6 +48,7 @@ def exclude(talk: Talk, days: Sequence[date | int]) -> None:
         if start:
             draft.clock = local_minutes(start, talk.some_zone)
         draft.day = draft.start = draft.wish = draft.other_wish = None
+    draft.alternatives = tuple(one for one in draft.alternatives if not draft.excludes(one[0].date()))
 
 
 def _is_one_day(moment: Moment) -> bool:
@@ -65,15 +66,33 @@ def _fill_moment(talk: Talk, moment: Moment) -> None:
     if moment.place and talk.zone is None:
         talk.learn(timezone=moment.place)
     moment = _in_period(draft, moment)
-    if moment.end is not None and not moment.has_time:
+    draft.alternatives = ()
+    if moment.alternatives:
+        _fill_alternatives(talk, moment)
+    elif moment.end is not None and not moment.has_time:
         _fill_period(talk, moment, moment.start.date(), moment.end.date() - timedelta(days=1))
-        return
-    if moment.days:
+    elif moment.days:
         _fill_days(talk, moment)
-        return
-    if not moment.has_time:
+    elif not moment.has_time:
         fill_day(talk, moment.start, bare=moment.bare)
-        return
+    else:
+        _fill_time(talk, moment)
+
+
+def _fill_alternatives(talk: Talk, moment: Moment) -> None:
+    """Starts of which any will do, as the clocks show them where the person is."""
+    draft = talk.conversation.draft
+    zone = ZoneInfo(talk.some_zone)
+    draft.alternatives = tuple(
+        tuple(one.astimezone(zone).replace(tzinfo=None) for one in readings) for readings in moment.alternatives
+    )
+    draft.wish = draft.other_wish = draft.clock = draft.other_clock = draft.window = None
+    for readings in draft.alternatives:
+        _want(draft, readings[0].date())
+
+
+def _fill_time(talk: Talk, moment: Moment) -> None:
+    draft = talk.conversation.draft
     if moment.has_day:
         _want(draft, moment.start.date())
     if moment.has_day and moment.end is None and (moment.zone or talk.zone):
@@ -124,6 +143,7 @@ def _in_period(draft: Draft, moment: Moment) -> Moment:
         end=moment.end and moment.end + later,
         other=moment.other and moment.other + later,
         days=tuple(day + later for day in moment.days),
+        alternatives=tuple(tuple(one + later for one in readings) for readings in moment.alternatives),
     )
 
 
@@ -172,6 +192,7 @@ def fill_day(talk: Talk, moment: datetime, *, bare: bool = False) -> None:
     """Another day: with a time chosen before, the same time of that day is wished for; where it is over on a `bare`
     Monday, that of the next one."""
     draft = talk.conversation.draft
+    draft.alternatives = ()
     day = moment.date()
     known = draft.wish or draft.start
     if known is not None:

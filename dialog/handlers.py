@@ -32,6 +32,7 @@ from dialog.questions import (
     ask_slot,
     ask_type,
     ask_which_to_cancel,
+    day_of,
     how_to_start,
     repeat_question,
     start,
@@ -163,6 +164,9 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
         return True
+    if (value := _meant_among(talk, reading)) is not None:
+        handle_choice(talk, value)
+        return True
     asked = {"choosing_slot": "s", "choosing_day": "d"}.get(conversation.state)
     if asked and not reading.moment and not reading.emails and reading.earliest:
         first = next((value for value in conversation.offered if value[0] == asked), None)
@@ -170,6 +174,25 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
             handle_choice(talk, first)
             return True
     return False
+
+
+def _meant_among(talk: Talk, reading: Reading) -> list[Any] | None:
+    """Of times shown on a day each, the one that a day or a time alone means: "friday", "the one at 11"."""
+    moment = reading.moment
+    slots = [value for value in talk.conversation.offered if value[0] == "s"]
+    starts = [datetime.fromtimestamp(value[1], UTC) for value in slots]
+    days = [day_of(talk, start) for start in starts]
+    if talk.conversation.state != "choosing_slot" or len(slots) < 2 or len(set(days)) < len(days) or not moment:
+        return None
+    if moment.end or moment.days or reading.emails or moment.has_day == moment.has_time:
+        return None
+    said = {one.hour * 60 + one.minute for one in (moment.start, moment.other) if one}
+    fitting = [
+        value
+        for value, start, day in zip(slots, starts, days, strict=True)
+        if (day == moment.start.date() if moment.has_day else local_minutes(start, talk.some_zone) in said)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def confused(talk: Talk) -> None:

@@ -77,7 +77,7 @@ def _take_besides(talk: Talk, reading: Reading | None, text: str) -> bool:
 
 def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
     """Whether a certain time is free: it goes into the booking at hand, or is told where later questions are pending."""
-    if talk.conversation.state not in _LATER or not moment.has_day:
+    if talk.conversation.state not in _LATER or not moment.has_day or moment.alternatives:
         fill(talk, reading, "")
         proceed(talk)
         return

@@ -10,8 +10,8 @@ from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
 from dialog.filling import exclude, fill, fill_day
 from dialog.machine import fire
-from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, how_to_start, start
-from dialog.settling import day_of, refuse
+from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, day_of, how_to_start, start
+from dialog.settling import refuse
 from dialog.talk import Talk
 from dialog.understanding import Reading
 
@@ -50,11 +50,8 @@ def edit(talk: Talk, appointment: Appointment) -> None:
     draft = talk.conversation.draft = _draft_of(talk, appointment)
     draft.not_before, draft.not_after, draft.days = wanted.not_before, wanted.not_after, wanted.days
     draft.excluded = wanted.excluded
-    draft.window, draft.wish, draft.other_wish = (
-        wanted.window,
-        wanted.wish,
-        wanted.other_wish,
-    )
+    draft.window, draft.wish, draft.other_wish = wanted.window, wanted.wish, wanted.other_wish
+    draft.alternatives = wanted.alternatives
     draft.clock, draft.other_clock = wanted.clock, wanted.other_clock
     draft.attendees |= wanted.attendees
     if wanted.window:

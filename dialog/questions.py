@@ -10,7 +10,7 @@ from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.machine import fire
 from dialog.talk import Offer, Talk
-from dialog.zones import local_minutes
+from dialog.zones import at_clock, local_minutes
 
 
 def possible_types(talk: Talk) -> tuple[AppointmentType, ...]:
@@ -171,6 +171,29 @@ def ask_slot(talk: Talk) -> None:
     talk.say(texts.ask_slot(day, talk.some_zone, wanted[0].start, talk.locale), offers)
 
 
+def ask_which_of(talk: Talk, starts: Sequence[datetime], question: str = texts.WHICH_OF_TWO) -> None:
+    """Two readings of what was said are free ("at 7"), or two starts of which any will do: which one?"""
+    talk.conversation.draft.day = day_of(talk, starts[0])
+    offers: list[Offer] = [
+        (dates.slot_title(start, talk.some_zone, talk.locale), ["s", int(start.timestamp())]) for start in starts
+    ]
+    fire(talk.conversation, "ask_slot")
+    shown = offers[: max(talk.limit - 1, 1)]
+    talk.tell(question, [*shown, talk.offer(texts.ANOTHER_DAY, "ask", "day")][: talk.limit])
+
+
+def ask_alternatives(talk: Talk) -> None:
+    """Several starts were wished for, and are free: which one?"""
+    alternatives = [readings[0] for readings in talk.conversation.draft.alternatives]
+    starts = [at_clock(one.date(), one.hour * 60 + one.minute, talk.some_zone) for one in alternatives]
+    ask_which_of(talk, starts, texts.WHICH_ALTERNATIVE)
+
+
+def day_of(talk: Talk, moment: datetime) -> date:
+    """The day of an instant, where the person is."""
+    return moment.astimezone(ZoneInfo(talk.some_zone)).date()
+
+
 def keep_offer(talk: Talk, start: datetime) -> Offer:
     """To keep the start that was chosen; in fewer words where a title can only be short."""
     whens = (write(start, talk.some_zone, talk.locale) for write in (dates.slot_title, dates.weekday_title))
@@ -290,7 +313,7 @@ QUESTIONS: dict[str, Callable[[Talk], None]] = {
     "choosing_type": ask_type,
     "choosing_zone": ask_zone,
     "choosing_day": ask_day,
-    "choosing_slot": ask_slot,
+    "choosing_slot": lambda talk: (ask_alternatives if talk.conversation.draft.alternatives else ask_slot)(talk),
     "naming_attendees": ask_attendees,
     "confirming": ask_confirmation,
     "choosing_move": ask_which_to_move,

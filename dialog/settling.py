@@ -1,13 +1,14 @@
 """From a start that is wished for to one that is free, or to a question."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from booking.errors import Reason, Refusal
+from booking.model import Slot
 from dialog import dates, joining, texts
 from dialog.machine import fire
-from dialog.questions import ask_day, in_window, keep_offer, slots_of, why_not
+from dialog.questions import ask_alternatives, ask_day, ask_which_of, day_of, in_window, keep_offer, slots_of, why_not
 from dialog.talk import Offer, Talk
 from dialog.zones import at_clock, local_minutes
 
@@ -23,6 +24,8 @@ def settle(talk: Talk) -> bool:
     When it cannot be had, a start chosen before stays, the reason is said and the nearest free times are offered. Where
     two readings of it are free and as likely, both are offered.
     """
+    if talk.conversation.draft.alternatives:
+        return _settle_alternatives(talk)
     wishes = _take_wishes(talk)
     if not wishes:
         return True
@@ -37,6 +40,33 @@ def settle(talk: Talk) -> bool:
         return True
     refuse(talk, refusals[0], wishes[0])
     return False
+
+
+def _settle_alternatives(talk: Talk) -> bool:
+    """Of starts of which any will do, those that are free are offered; the only one is taken."""
+    draft = talk.conversation.draft
+    alternatives, draft.alternatives = draft.alternatives, ()
+    free: list[datetime] = []
+    refused: list[tuple[Refusal, datetime]] = []
+    zone = ZoneInfo(talk.some_zone)
+    for readings in alternatives:
+        wishes = [at_clock(one.date(), one.hour * 60 + one.minute, talk.some_zone) for one in readings]
+        possible, refusals = _tried(talk, wishes)
+        if possible and (possible[0] == wishes[0] or _waking(talk, possible[0])):
+            free.append(possible[0])
+        else:
+            refused.append((refusals[0], wishes[0]))
+    if not free:
+        refuse(talk, *refused[0], *refused[1:])
+        return False
+    for refusal, wish in refused:
+        talk.say(why_not(talk, refusal, wish))
+    if len(free) > 1:
+        draft.alternatives = tuple((one.astimezone(zone).replace(tzinfo=None),) for one in free)
+        ask_alternatives(talk)
+        return False
+    take_start(talk, free[0])
+    return True
 
 
 def _waking(talk: Talk, start: datetime) -> bool:
@@ -73,33 +103,20 @@ def _tried(talk: Talk, wishes: Sequence[datetime]) -> tuple[list[datetime], list
     return free, refusals
 
 
-def ask_which_of(talk: Talk, starts: Sequence[datetime]) -> None:
-    """Two readings of what was said are free ("at 7"): which is meant?"""
-    talk.conversation.draft.day = day_of(talk, starts[0])
-    offers: list[Offer] = [
-        (dates.slot_title(start, talk.some_zone, talk.locale), ["s", int(start.timestamp())]) for start in starts
-    ]
-    fire(talk.conversation, "ask_slot")
-    talk.tell(texts.WHICH_OF_TWO, [*offers, talk.offer(texts.ANOTHER_DAY, "ask", "day")][: talk.limit])
-
-
 def take_start(talk: Talk, start: datetime) -> None:
     """A free start was chosen."""
     draft = talk.conversation.draft
     draft.start, draft.day, draft.window = start, day_of(talk, start), None
     draft.wish = draft.other_wish = draft.clock = draft.other_clock = None
+    draft.alternatives = ()
 
 
-def day_of(talk: Talk, moment: datetime) -> date:
-    """The day of an instant, where the person is."""
-    return moment.astimezone(ZoneInfo(talk.some_zone)).date()
-
-
-def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
-    """Say why a start cannot be had and offer the nearest; what was chosen before can be kept."""
+def refuse(talk: Talk, refusal: Refusal, wish: datetime, *others: tuple[Refusal, datetime]) -> None:
+    """Say why a start cannot be had, and `others`, and offer the nearest; what was chosen before can be kept."""
     draft = talk.conversation.draft
-    reason = why_not(talk, refusal, wish)
-    nearest = [slot for slot in refusal.alternatives if not draft.excludes(day_of(talk, slot.start))]
+    refused = ((refusal, wish), *others)
+    reason = joining.sentences(list(dict.fromkeys(why_not(talk, *one) for one in refused)), talk.locale)
+    nearest = [slot for slot in _nearest(talk, refused) if not draft.excludes(day_of(talk, slot.start))]
     offers: list[Offer] = [
         (dates.slot_title(slot.start, talk.some_zone, talk.locale), ["s", int(slot.start.timestamp())])
         for slot in nearest[: max(talk.limit - 2, 1)]
@@ -118,6 +135,15 @@ def refuse(talk: Talk, refusal: Refusal, wish: datetime) -> None:
     offers.append(talk.offer(texts.ANOTHER_DAY, "ask", "day"))
     fire(talk.conversation, "ask_slot")
     talk.say(joining.sentences([reason, talk.told(texts.NEAREST)], talk.locale), offers[: talk.limit])
+
+
+def _nearest(talk: Talk, refused: Sequence[tuple[Refusal, datetime]]) -> Sequence[Slot]:
+    """The nearest free times: of several starts that cannot be had, as many to each as can be shown."""
+    if len(refused) == 1:
+        return refused[0][0].alternatives
+    each = max((talk.limit - 2) // len(refused), 1)
+    found = {slot.start: slot for refusal, _wish in refused for slot in refusal.alternatives[:each]}
+    return [found[start] for start in sorted(found)]
 
 
 def take_only_slot(talk: Talk) -> None:

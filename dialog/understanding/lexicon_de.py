@@ -352,7 +352,8 @@ SOURCE = Source(
     earliest=re.compile(
         r"\b(?:so (?:bald|schnell|früh|frueh) wie möglich|schnellstmöglich|baldmöglichst|asap|nächst(?:e|er|en|es) "
         r"(?:freie|freier|freien|mögliche|möglicher|möglichen|verfügbare|verfügbarer|verfügbaren)|frühest(?:e|er|en|es)?"
-        r"(?:möglich(?:e|er|en|es)?)?|frühestmöglich(?:e|er|en)?|ehestmöglich)\b",
+        r"(?:möglich(?:e|er|en|es)?)?|frühestmöglich(?:e|er|en)?|ehestmöglich)\b|"
+        r"^\W*(?:(?:das )?ist (?:mir )?egal|(?:mir )?egal|beides?(?: geht| gehen| passt| passen| ist (?:mir )?recht)?)\W*$",
         re.IGNORECASE,
     ),
     titles=re.compile(r"\b(?:(?:betreff|titel|thema|betr)\s?:|mit dem titel\b|namens\b)", re.IGNORECASE),

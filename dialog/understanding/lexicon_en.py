@@ -268,7 +268,8 @@ SOURCE = Source(
     ),
     earliest=re.compile(
         r"\b(?:asap|as soon as (?:possible|you can|u can)|(?:first|next) (?:available|free|possible)|first thing|"
-        r"earliest|soonest|any ?time|whatever)\b|^\W*(?:any|the first|first)(?: one)?\W*$",
+        r"earliest|soonest|any ?time|whatever)\b|^\W*(?:any|the first|first)(?: one)?\W*$|"
+        r"^\W*(?:either|both|any)(?: one| of (?:them|these|those))?(?: works?| is fine| are fine| will do)?\W*$",
         re.IGNORECASE,
     ),
     titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),

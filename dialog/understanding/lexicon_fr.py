@@ -145,7 +145,7 @@ _WORDS: dict[str, Tags] = {
     "pour": {"for": 1, "glue": 1, "stop": 1, "onto": 1},
     "entre": {"between": 1, "glue": 1},
     "et": {"and": 1, "stop": 1, "joins": 1},
-    "ou": {"or": 1, "stop": 1},
+    **_each("ou soit", **{"or": 1, "stop": 1}),
     "jusqu'": {"range": 1, "not_after": 1},
     "jusque": {"range": 1, "not_after": 1},
     **_each("pas ni", **{"not": 1, "stop": 1}),
@@ -325,7 +325,8 @@ SOURCE = Source(
     earliest=re.compile(
         r"\b(?:d[eè]s que possible|au plus vite|au plus t[oô]t|le plus t[oô]t possible|le plus rapidement possible|asap|"
         r"(?:premi[eè]re?|prochaine?) (?:cr[eé]neau|disponibilit[eé]|dispo|possible|libre|disponible)|n'importe (?:quand|"
-        r"quelle heure)|peu importe)\b|^\W*(?:le|la) premi(?:er|[eè]re)\W*$",
+        r"quelle heure)|peu importe)\b|^\W*(?:le|la) premi(?:er|[eè]re)\W*$"
+        r"|^\W*(?:l'un(?:e)? ou l'autre|les deux(?: me)?(?: vont| conviennent)?|n'importe(?: le)?quel(?:le)?)\W*$",
         re.IGNORECASE,
     ),
     titles=re.compile(r"\b(?:(?:objet|sujet|titre|th[eè]me)\s?:|intitul[eé]e?\b)", re.IGNORECASE),

@@ -56,7 +56,8 @@ class Moment:
     `span` is where in the text it stands: [from, to). `bare`: the day was said as a day of the week alone. `days` are
     the days of which any will do ("Tuesday or Thursday after 3"), or the first and the last of those from which one is
     wanted at that time ("Tuesday to Thursday after 3": `between`), or the date and the day of the week where these do not
-    go together ("Friday, May 14": `disagreeing`).
+    go together ("Friday, May 14": `disagreeing`). `alternatives`: two or more starts of which any will do, each with the
+    readings that it has, the likelier first ("Thursday at 2 or Friday at 11"); `start` is the first of them.
     """
 
     start: datetime
@@ -71,6 +72,7 @@ class Moment:
     days: tuple[date, ...] = ()
     between: bool = False
     disagreeing: bool = False
+    alternatives: tuple[tuple[datetime, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

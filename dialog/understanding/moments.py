@@ -28,7 +28,7 @@ from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
 from dialog.understanding.refusals import Refused, excluded, refusal, subject, turn_back
-from dialog.understanding.settling import Said, days_of, disagreeing, opened, settle
+from dialog.understanding.settling import Said, Settled, days_of, disagreeing, opened, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import zone_in
@@ -78,9 +78,12 @@ def find_moment(
     )
     shift = next((item.value.minutes for item in items if isinstance(item.value, Move)), None)
     spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
+    alternatives = _alternatives(tokens, items, now, today, source.morning_from)
     said, used = _gather(items)
     said = opened(said, today)
     settled = settle(said._replace(morning_from=source.morning_from), now, today) if used else None
+    if alternatives:
+        settled, used = alternatives[0], [item for item in items if not isinstance(item.value, Length)]
     if not settled:
         refused = None if items else subject(turned)
         return Found(None, minutes, shift, spans, refused, unwanted)
@@ -98,9 +101,10 @@ def find_moment(
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
             place=zone.place if zone else None,
             bare=bool(said.day and said.day.bare),
-            days=days_of(said, today),
-            between=not said.others and not either,
+            days=tuple(sorted({one.start.date() for one in alternatives})) if alternatives else days_of(said, today),
+            between=not (said.others or either or alternatives),
             disagreeing=bool(either),
+            alternatives=tuple((one.start, one.other) if one.other else (one.start,) for one in alternatives),
         ),
         minutes,
         shift,
@@ -250,6 +254,43 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
     if said.day and said.day.until and not said.last:
         said = said._replace(last=said.day._replace(day=said.day.until, weekday=None))
     return said, used
+
+
+def _alternatives(
+    tokens: list[Token], items: list[Item], now: datetime, today: date, morning_from: int
+) -> list[Settled]:
+    """What is meant by "thursday at 2 or friday at 11": two or more days joined by an "or", each with its own time."""
+    parts: list[list[Item]] = [[]]
+    previous = 0
+    joined = False
+    for item in items:
+        if isinstance(item.value, Length):
+            continue
+        between = tokens[previous : item.first] if parts[-1] else []
+        either = any("or" in token.tags for token in between)
+        whole = {Day, Time} <= {type(one.value) for one in parts[-1]}
+        if either or (whole and any(token.text in PAUSES for token in between)):
+            parts.append([])
+        parts[-1].append(item._replace(joined="") if parts[-1] else item._replace(joined="", beside=False))
+        joined = joined or either
+        previous = item.stop
+    if not joined or sum(isinstance(item.value, Day) for part in parts for item in part) < 2:
+        return []
+    found: dict[datetime, Settled] = {}
+    day: Day | None = None
+    for part in parts:
+        said, _used = _gather(part)
+        week = day.week if day and said.day and said.day.bare else None
+        day = said.day._replace(week=week) if said.day and week else said.day or day
+        if not day or day.vague or said.last or not said.time or (said.time.end and said.time.bound != "or"):
+            return []
+        if said.time.bound not in ("", "or"):
+            return []
+        settled = settle(said._replace(day=day, morning_from=morning_from), now, today)
+        if not settled:
+            return []
+        found.setdefault(settled.start, settled)
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _with(said: Said, value: Value, *, connected: bool) -> Said | None:

@@ -73,6 +73,7 @@ def test_a_conversation_survives_storage() -> None:
         window=(840, 960),
         wish=MONDAY,
         other_wish=MONDAY,
+        alternatives=((MONDAY.replace(tzinfo=None),), (MONDAY.replace(tzinfo=None), MONDAY.replace(tzinfo=None))),
         start=MONDAY,
         attendees={"karen@dev.to": "Karen"},
         moving="a",
