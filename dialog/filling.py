@@ -11,7 +11,7 @@ from dialog import texts
 from dialog.conversation import Draft
 from dialog.inviting import fill_attendees
 from dialog.kinds import fill_length, fill_type
-from dialog.questions import day_of, in_window, last_day, why_not_day
+from dialog.questions import day_of, in_window, last_day, refuse_day, with_next_day
 from dialog.talk import Talk
 from dialog.understanding import Intent, Moment, Reading
 from dialog.zones import at_clock, local_minutes
@@ -83,17 +83,38 @@ def _fill_alternatives(talk: Talk, moment: Moment) -> None:
     """Starts of which any will do, as the clocks show them where the person is."""
     draft = talk.conversation.draft
     zone = ZoneInfo(talk.some_zone)
+    within_reach = [readings for readings in moment.alternatives if not _refused_at_once(talk, *readings)]
+    if not within_reach:
+        return
     draft.alternatives = tuple(
-        tuple(one.astimezone(zone).replace(tzinfo=None) for one in readings) for readings in moment.alternatives
+        tuple(one.astimezone(zone).replace(tzinfo=None) for one in readings) for readings in within_reach
     )
     draft.wish = draft.other_wish = draft.clock = draft.other_clock = draft.window = None
     for readings in draft.alternatives:
         _want(draft, readings[0].date())
 
 
+def _refused_at_once(talk: Talk, *readings: datetime) -> bool:
+    """Whether a start is past or beyond the horizon by all its readings; that is said at once, while the kind of meeting or
+    the zone has yet to be asked for. Otherwise it is checked, and the nearest free times are offered."""
+    if talk.type and talk.zone:
+        return False
+    day = day_of(talk, readings[0])
+    if not talk.today <= day <= last_day(talk):
+        refuse_day(talk, day)
+    elif talk.zone and max(readings) <= talk.now:
+        reason = texts.refused("past", readings[0], talk.some_zone, talk.provider, talk.locale)
+        talk.say(with_next_day(talk, reason))
+    else:
+        return False
+    return True
+
+
 def _fill_time(talk: Talk, moment: Moment) -> None:
     draft = talk.conversation.draft
     if moment.has_day:
+        if moment.end is None and _refused_at_once(talk, moment.start, *([moment.other] if moment.other else [])):
+            return
         _want(draft, moment.start.date())
     if moment.has_day and moment.end is None and (moment.zone or talk.zone):
         draft.wish = moment.start.astimezone(UTC)
@@ -177,8 +198,8 @@ def _keep_if_fitting(talk: Talk, moment: Moment) -> None:
 def _fill_period(talk: Talk, moment: Moment, first: date, last: date) -> None:
     """A week, a month or several days: they are offered; a time chosen before is wished for on the day that is picked."""
     draft = talk.conversation.draft
-    if first > last_day(talk):
-        talk.say(why_not_day(talk, first))
+    if first > last_day(talk) or last < talk.today:
+        refuse_day(talk, min(first, last))
         return
     if draft.start is not None:
         draft.clock = local_minutes(draft.start, talk.some_zone)
@@ -201,7 +222,7 @@ def fill_day(talk: Talk, moment: datetime, *, bare: bool = False) -> None:
             day += timedelta(days=7)
         draft.wish, draft.other_wish = at_clock(day, clock, talk.some_zone), None
     elif not talk.today <= day <= last_day(talk):
-        talk.say(why_not_day(talk, day))
+        refuse_day(talk, day)
         return
     if not (draft.not_before or day) <= day <= (draft.not_after or day):
         draft.not_before = draft.not_after = None

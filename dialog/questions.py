@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.errors import Refusal
 from booking.model import Appointment, AppointmentType, Slot
-from dialog import dates, texts
+from dialog import dates, joining, texts
 from dialog.conversation import Draft
 from dialog.machine import fire
 from dialog.talk import Offer, Talk
@@ -217,6 +217,19 @@ def why_not_day(talk: Talk, day: date) -> str:
     if day > last_day(talk):
         return texts.day_too_far(day, last_day(talk), talk.today, talk.locale)
     return texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
+
+
+def refuse_day(talk: Talk, day: date) -> None:
+    """Say why nothing can be booked on a day that is past or too far ahead, and what can be had."""
+    reason = why_not_day(talk, day)
+    talk.say(with_next_day(talk, reason) if day < talk.today else reason)
+
+
+def with_next_day(talk: Talk, reason: str) -> str:
+    """A reason, and the next free day where no kind of meeting is chosen whose days will be offered."""
+    days = [] if talk.type else free_days(talk, listed_type(talk), talk.today, 1)
+    next_day = [texts.on_day(texts.NEXT_FREE_DAY, day, talk.today, talk.locale) for day in days]
+    return joining.sentences([reason, *next_day], talk.locale)
 
 
 def ask_attendees(talk: Talk) -> None:
