@@ -94,7 +94,7 @@ def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: boo
     if "changed" in opened and "stop" in following.tags:
         return True
     if _day_follows(tokens, stop):
-        return "the" not in opened and "pronoun" not in tokens[stop - 1].tags
+        return "the" not in opened and not tokens[stop - 1].tags.keys() & {"pronoun", "one"}  # "un vendredi"
     opening = opened & _OPENERS - ({"from"} if "of" in opened else set())  # "un equipo de 12"
     return "stop" in following.tags and (after_day or bool(opening))
 

@@ -61,8 +61,8 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return Day(week=tags.get("week"), weekday=weekday - 1), index + 2
     if "week" in tags:
         return Day(week=tags["week"], weekday=tags.get("weekday")), index + 1
-    if "month_from_now" in tags:
-        return Day(months_ahead=tags["month_from_now"], third=tags.get("third")), index + 1
+    if tags.keys() & {"month_from_now", "third"} and (month := _part_of_month(tokens, index)):
+        return month
     if {"weekday", "month"} <= tags.keys() and _rather_weekday(tokens, index, writer):
         return Day(weekday=tags["weekday"]), index + 1
     return (
@@ -73,6 +73,31 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         or read_weekday(tokens, index, writer, before)
         or _alone(tokens, index, writer, before)
     )
+
+
+def _part_of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
+    """ "next month", "end of May", "mid-June 2027", "Ende des Monats", "fin du mois de mai"; "early June 5" is a day."""
+    third = tokens[index].tags.get("third")
+    if "month_from_now" in tokens[index].tags:
+        return Day(months_ahead=tokens[index].tags["month_from_now"], third=third), index + 1
+    at = _past_joints(tokens, index + 1)
+    if tokens[at].tags.get("months") == 1:
+        named = _past_joints(tokens, at + 1)
+        if "month" not in tokens[named].tags:
+            return Day(months_ahead=0, third=third), at + 1
+        at = named
+    if "month_from_now" in tokens[at].tags:
+        return Day(months_ahead=tokens[at].tags["month_from_now"], third=third), at + 1
+    if "month" not in tokens[at].tags or _of_month(tokens, at):
+        return None
+    year, stop = read_year(tokens, at + 1)
+    return Day(month=tokens[at].tags["month"], year=year, third=third), stop
+
+
+def _past_joints(tokens: list[Token], index: int) -> int:
+    while tokens[index].tags.keys() & {"of", "the", "in"} or tokens[index].text == "-":
+        index += 1
+    return index
 
 
 def _weekday_number(tokens: list[Token], index: int) -> int:

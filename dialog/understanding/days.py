@@ -41,7 +41,8 @@ class Day(NamedTuple):
     @property
     def bare(self) -> bool:
         """Whether it is a day of the week alone."""
-        return self.weekday is not None and self.week is None and not self.complete
+        in_month = self.month is not None or self.months_ahead is not None
+        return self.weekday is not None and self.week is None and not (self.complete or in_month)
 
     @property
     def complete(self) -> bool:
@@ -99,16 +100,9 @@ def _resolve(day: Day, today: date) -> date | None:
     if day.nth is not None and day.weekday is not None:
         return _nth_weekday(day, day.nth, day.weekday, today)
     if day.day is None:
-        if day.week is not None:
-            monday = today + timedelta(days=7 * day.week - today.weekday())
-            return monday + timedelta(days=day.weekday) if day.weekday is not None else max(monday, today)
-        if day.weekday is not None:
-            return today + timedelta(days=(day.weekday - today.weekday() - day.coming) % 7 + day.coming + 7 * day.ahead)
+        return _without_number(day, today)
     if day.months_ahead is not None:
-        first = add_months(today.replace(day=1), day.months_ahead)
-        return first.replace(day=day.day) if day.day else max(first, today)
-    if day.day is None:
-        return _first_of_month(day, today)
+        return add_months(today.replace(day=1), day.months_ahead).replace(day=day.day)
     if day.year is not None and day.month is not None:
         return date(day.year, day.month, day.day)
     if day.month is not None:
@@ -118,6 +112,29 @@ def _resolve(day: Day, today: date) -> date | None:
     possible = [found for month in months if (found := _within(month, day.day)) and found >= today]
     near = [found for found in possible if found.weekday() == day.weekday and found < today + timedelta(days=730)]
     return next(iter(near or possible), None)
+
+
+def _without_number(day: Day, today: date) -> date | None:
+    """A week, a month, or a day of the week."""
+    in_month = day.month is not None or day.months_ahead is not None
+    if day.week is not None:
+        monday = today + timedelta(days=7 * day.week - today.weekday())
+        return monday + timedelta(days=day.weekday) if day.weekday is not None else max(monday, today)
+    if day.weekday is not None and in_month:
+        return _weekday_of_month(day, day.weekday, today)
+    if day.weekday is not None:
+        return today + timedelta(days=(day.weekday - today.weekday() - day.coming) % 7 + day.coming + 7 * day.ahead)
+    if day.months_ahead is not None:
+        return max(add_months(today.replace(day=1), day.months_ahead), today)
+    return _first_of_month(day, today)
+
+
+def _weekday_of_month(day: Day, weekday: int, today: date) -> date | None:
+    """The first such day that is left of the month, or of the part of it: "a Friday in June", "Friday at the end of May"."""
+    first = resolve(day._replace(weekday=None), today)
+    last = last_of(day._replace(weekday=None), first) if first else None
+    found = first + timedelta(days=(weekday - first.weekday()) % 7) if first else None
+    return found if found and last and found <= last else None
 
 
 def _within(month: date, day: int) -> date | None:

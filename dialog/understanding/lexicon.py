@@ -55,7 +55,8 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     numbered          a number directly after it is a day of the week: 周3, 下周3
     coming            beside `this`: never today, though today is that day ("el próximo martes")
     follows           beside these three: it may stand after its noun as well ("mardi prochain", "martes que viene")
-    third             beside `month_sign`, `month_from_now`: the 1st to 10th is 0, from the 21st on 2: 5月底
+    third             beside `month_sign`, `month_from_now`: the 1st to 10th is 0, from the 21st on 2: 5月底; alone before a
+                      month: "end of May", "Anfang Juni", "mi-juin"
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
     dated             a number after it is a day of the month: Spanish "día", Portuguese "dia"
     of_month          "18 of 5": joins a day and the number of its month: "el 17 del 11", "der 5. im 6."

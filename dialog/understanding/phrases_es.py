@@ -60,7 +60,7 @@ PHRASES: dict[str, Tags] = {
     ),
     **_same("después de comer, después del almuerzo, después de almorzar", part=14 * 60, until=17 * 60, adverb=1),
     "muy temprano": {"shade": -1},
-    "al final": {"shade": 1},
+    "al final": {"shade": 1, "third": 2},
     **{
         f"{hour}{of}": {"part": first * 60, "until": last * 60, "adverb": 1}
         for hours, spans in (

@@ -37,7 +37,7 @@ def refusal(
 
 
 def _turned_away(tokens: list[Token], index: int, spent: int) -> int:
-    """The value of the "not" that stands before `index`, but for "the", "on" and "from"; 0 for none."""
+    """The value of the "not" that stands before `index`, but for "the", "a", "on" and "from"; 0 for none."""
     for before in range(index - 1, max(index - 4, -1), -1):
         tags = tokens[before].tags
         if before == spent:
@@ -46,7 +46,7 @@ def _turned_away(tokens: list[Token], index: int, spent: int) -> int:
             return tags["not"]
         if "any_but" in tags:
             return _FIRMLY * any("any" in token.tags for token in tokens[max(before - 6, 0) : before])
-        if not tags.keys() & {"the", "on", "from"}:
+        if not tags.keys() & {"the", "one", "on", "from"}:
             return 0
     return 0
 
