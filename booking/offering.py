@@ -79,10 +79,21 @@ class Offering(Hosting):
         without: str = "",
     ) -> None:
         """Change nothing; raise the Refusal that `book` would, or `reschedule` of the appointment `without`."""
-        wish, now = whole(start), seconds(self.clock())
-        reason = refusal(self._alone, provider, type, now, wish, held, without)
+        reason = self.why_not(provider, type, start, held=held, without=without)
         if reason:
-            raise self.refused(reason, provider, type, wish, held, without)
+            raise self.refused(reason, provider, type, whole(start), held, without)
+
+    def why_not(
+        self,
+        provider: Provider,
+        type: AppointmentType,  # noqa: A002
+        start: datetime,
+        *,
+        held: Sequence[Span] = (),
+        without: str = "",
+    ) -> Reason | None:
+        """The reason for which `check` would refuse, without looking for what else is free; None where it would not."""
+        return refusal(self._alone, provider, type, seconds(self.clock()), whole(start), held, without)
 
     def _starts(
         self,

@@ -29,17 +29,17 @@ def settle(talk: Talk) -> bool:
     wishes = _take_wishes(talk)
     if not wishes:
         return True
-    free, refusals = _tried(talk, wishes)
-    if free and free[0] != wishes[0] and refusals[0].reason not in OUT_OF_HOURS and not _waking(talk, free[0]):
+    free, refusal = _tried(talk, wishes)
+    if refusal and free and refusal.reason not in OUT_OF_HOURS and not _waking(talk, free[0]):
         free = []  # three in the afternoon is taken, and nobody meant three in the night
     if len(free) > 1 and all(_waking(talk, wish) for wish in free):
         ask_which_of(talk, sorted(free))
         return False
-    if free:
-        take_start(talk, free[0])
-        return True
-    refuse(talk, refusals[0], wishes[0])
-    return False
+    if refusal and not free:
+        refuse(talk, refusal, wishes[0])
+        return False
+    take_start(talk, free[0])
+    return True
 
 
 def _settle_alternatives(talk: Talk) -> bool:
@@ -51,11 +51,11 @@ def _settle_alternatives(talk: Talk) -> bool:
     zone = ZoneInfo(talk.some_zone)
     for readings in alternatives:
         wishes = [at_clock(one.date(), one.hour * 60 + one.minute, talk.some_zone) for one in readings]
-        possible, refusals = _tried(talk, wishes)
-        if possible and (possible[0] == wishes[0] or _waking(talk, possible[0])):
-            free.append(possible[0])
+        possible, refusal = _tried(talk, wishes)
+        if refusal and not (possible and _waking(talk, possible[0])):
+            refused.append((refusal, wishes[0]))
         else:
-            refused.append((refusals[0], wishes[0]))
+            free.append(possible[0])
     if not free:
         refuse(talk, *refused[0], *refused[1:])
         return False
@@ -87,20 +87,18 @@ def _take_wishes(talk: Talk) -> list[datetime]:
     return wishes
 
 
-def _tried(talk: Talk, wishes: Sequence[datetime]) -> tuple[list[datetime], list[Refusal]]:
-    """Which of these can be had, and why the others cannot."""
-    free: list[datetime] = []
-    refusals: list[Refusal] = []
-    if talk.type is None:
+def _tried(talk: Talk, wishes: Sequence[datetime]) -> tuple[list[datetime], Refusal | None]:
+    """Which of these can be had, and why the first cannot."""
+    kind = talk.type
+    if kind is None:
         raise AssertionError("a wish is settled when the type is known")
-    for wish in wishes:
-        try:
-            talk.check(talk.type, wish)
-        except Refusal as refusal:
-            refusals.append(refusal)
-        else:
-            free.append(wish)
-    return free, refusals
+    first, *others = wishes
+    free = [wish for wish in others if talk.can_have(kind, wish)]
+    try:
+        talk.check(kind, first)
+    except Refusal as refusal:
+        return free, refusal
+    return [first, *free], None
 
 
 def take_start(talk: Talk, start: datetime) -> None:

@@ -87,6 +87,11 @@ class Talk:
         """Raise `Refusal` where a start cannot be had by this person now."""
         self.booking.check(self.provider, kind, start, held=self.held, without=self.conversation.draft.moving)
 
+    def can_have(self, kind: AppointmentType, start: datetime) -> bool:
+        """Whether `check` would let it pass."""
+        moving = self.conversation.draft.moving
+        return self.booking.why_not(self.provider, kind, start, held=self.held, without=moving) is None
+
     @property
     def invitees(self) -> tuple[Invitee, ...]:
         """The people of the draft."""
