@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from channels.bootstrap import Services, build, connect
@@ -61,11 +61,18 @@ def run(services: Services) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    os.nice(NICENESS)
+    _give_way()
     with working(services):
         services.log.info("worker_started")
         stop.wait()
     services.log.info("worker_stopped")
+
+
+def _give_way() -> None:
+    os.nice(NICENESS)
+    if os.getsid(0) == os.getpid():  # Linux weighs sessions against each other, and only within one its processes
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(NICENESS))
 
 
 def end_with(parent: int) -> None:

@@ -16,6 +16,7 @@ import psutil
 import pytest
 import redis as redis_py
 
+from channels.worker import NICENESS
 from tests.fixtures.processes import Server, convoke, environment, free_port, wait_until
 
 
@@ -156,6 +157,18 @@ def test_a_worker_that_dies_is_started_again(server: Server) -> None:
     killed.kill()
 
     wait_until(lambda: (found := _worker(server)) is not None and found.pid != killed.pid)
+
+
+def test_the_worker_gives_way_to_the_web(server: Server) -> None:
+    """Also where Linux weighs sessions, as the worker has one of its own."""
+    server.start()
+    wait_until(lambda: (found := _worker(server)) is not None and found.nice() == NICENESS)
+    worker = _worker(server)
+    assert worker is not None
+    group = Path(f"/proc/{worker.pid}/autogroup")
+
+    if group.exists():
+        wait_until(lambda: group.read_text().endswith(f" nice {NICENESS}\n"))
 
 
 def _worker(server: Server) -> psutil.Process | None:
