@@ -21,7 +21,17 @@ from dialog.drafting import (
     turn_page,
 )
 from dialog.filling import fill
-from dialog.inquiries import greet, help_out, set_zone, show_days, show_slots, tell_who_is_human, thank
+from dialog.inquiries import (
+    answer_besides,
+    greet,
+    help_out,
+    set_zone,
+    show_days,
+    show_slots,
+    tell_about,
+    tell_who_is_human,
+    thank,
+)
 from dialog.kinds import best_type
 from dialog.machine import fire
 from dialog.meetings import ask_to_cancel, cancel, choose_appointment, show_meetings, take_back
@@ -53,7 +63,7 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         return
     if reading.number is not None and _pick(talk, reading.number):
         return
-    if _answer_to_state(talk, reading, text):
+    if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
     if reading.intent is Intent.NONE and reading.shift and not conversation.drafting:
@@ -301,6 +311,7 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.CANCEL: ask_to_cancel,
     Intent.BOOKED: show_meetings,
     Intent.COMING: show_attendance,
+    Intent.ABOUT: tell_about,
     Intent.DAYS: show_days,
     Intent.SLOTS: show_slots,
     Intent.YES: say_yes,

@@ -1,5 +1,6 @@
 """Questions in between, and courtesies: they change nothing that is known."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date
 
@@ -7,6 +8,7 @@ from booking.errors import Refusal
 from dialog import dates, joining, texts
 from dialog.drafting import proceed
 from dialog.filling import fill, window_of
+from dialog.kinds import named_type
 from dialog.machine import fire
 from dialog.questions import (
     ask_day,
@@ -18,10 +20,11 @@ from dialog.questions import (
     listed_type,
     repeat_question,
     slots_of,
+    start,
     why_not,
 )
-from dialog.talk import Talk
-from dialog.understanding import Moment, Reading
+from dialog.talk import Offer, Talk
+from dialog.understanding import Intent, Moment, Reading
 
 _LATER = ("naming_attendees", "confirming", "confirming_cancellation", "choosing_cancellation", "choosing_move")
 """Where an answer about free times changes nothing, and the pending question is asked again."""
@@ -94,6 +97,41 @@ def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
 def _next_free_day(talk: Talk) -> date:
     days = free_days(talk, listed_type(talk), talk.today, 1)
     return days[0] if days else talk.today
+
+
+def tell_about(talk: Talk, reading: Reading, text: str) -> None:
+    """What is known of a kind of meeting: its length, its size, its place. All else is a question for the host. The draft
+    stays as it was, and the pending question is asked again."""
+    idle = talk.conversation.state == "idle"
+    say_about(talk, reading, text, start(talk) if idle else ())
+    if not idle:
+        repeat_question(talk)
+
+
+def say_about(talk: Talk, reading: Reading, text: str, offers: Sequence[Offer] = ()) -> None:
+    """The answer to what is asked about a kind of meeting; of the one that is named or chosen, else of all."""
+    named = named_type(talk, text) or (talk.type.id if talk.type else None)
+    kinds = [kind for kind in talk.types if kind.id == named] or talk.types
+    lines = [texts.type_line(kind, talk.locale) for kind in kinds]
+    places = [talk.told(texts.PLACE, place=kind.location) for kind in kinds if kind.location and len(kinds) == 1]
+    known = talk.told(texts.KNOWN_OF_KIND, kinds=joining.listed(lines, talk.locale))
+    answered = reading.asks_about in ("length", "size") or (reading.asks_about == "place" and places)
+    host = [] if answered else [talk.told(texts.FOR_THE_HOST, provider=talk.provider.name)]
+    talk.say("\n".join([joining.sentences([*host, known], talk.locale), *places]), offers)
+
+
+def answer_besides(talk: Talk, reading: Reading, text: str) -> bool:
+    """Answer what is asked about a kind of meeting beside something else; whether it was all that the text says: a
+    question that names a kind and nothing else is no wish for it."""
+    if reading.asks_about == "kind":
+        facts = reading.moment or reading.emails or reading.minutes or reading.excluded or reading.timezone
+        if reading.intent is not Intent.NONE or facts or named_type(talk, text) is None:
+            return False
+        tell_about(talk, reading, text)
+        return True
+    if reading.asks_about and reading.intent is not Intent.ABOUT:
+        say_about(talk, reading, text)
+    return False
 
 
 def help_out(talk: Talk, *_ignored: object) -> None:

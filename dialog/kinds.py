@@ -38,11 +38,16 @@ def forget_type(talk: Talk) -> bool:
     return True
 
 
-def fill_type(talk: Talk, text: str) -> bool:
-    """Take the type that the text names: the whole name, or words that only this type has ("the webinar")."""
+def named_type(talk: Talk, text: str) -> str | None:
+    """The type that the text names: the whole name, or words that only this type has ("the webinar")."""
     folded = text.casefold()
     named = [kind for kind in talk.types if kind.name.casefold() in folded]
-    type_id = max(named, key=lambda kind: len(kind.name)).id if named else _by_words(talk, text, telling=True)
+    return max(named, key=lambda kind: len(kind.name)).id if named else _by_words(talk, text, telling=True)
+
+
+def fill_type(talk: Talk, text: str) -> bool:
+    """Take the type that the text names."""
+    type_id = named_type(talk, text)
     if type_id is None:
         return False
     if type_id != talk.conversation.draft.type_id and forget_type(talk):

@@ -89,6 +89,9 @@ KIND_STAYS = marked("A meeting that is booked stays of its kind and length: canc
 WHICH_TO_MOVE = marked("Which meeting shall be moved?")
 CHANGED = marked("Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail.")
 
+KNOWN_OF_KIND = marked("What I know: {kinds}.")
+FOR_THE_HOST = marked("That is a question for {provider}, who reads what is written back to an invitation.")
+PLACE = marked("Place: {place}")
 QUOTED = marked("“{words}”")
 UNREADABLE = marked("I could not read {pieces} as an e-mail address.")
 WHICH_TIME = marked("{day}: which time? ({zone})")
@@ -253,7 +256,7 @@ def confirmation(
     if title:
         lines.insert(0, quoted(title, locale))
     if kind.location:
-        lines.append(text.gettext("Place: {place}").format(place=kind.location))
+        lines.append(text.gettext(PLACE).format(place=kind.location))
     question = text.gettext("Shall I book this?") if new else text.gettext("Shall I change the meeting to this?")
     return "\n".join([question, *lines])
 

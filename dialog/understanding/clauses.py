@@ -1,15 +1,18 @@
 """What is wanted and what is asked in one message: "move it to monday, add bob@x.example and tell me who accepted"."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from dialog.understanding.addresses import HIDDEN
 from dialog.understanding.intents import find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.lexicon import Lexicon, Rule
 from dialog.understanding.model import Intent
-from dialog.understanding.tokens import Token, Tokens, tokenise
+from dialog.understanding.tokens import ADDRESS, Form, Token, Tokens, tokenise
 
 _DEEDS = frozenset((Intent.RESCHEDULE, Intent.CHANGE, Intent.ADD, Intent.REMOVE))
 _QUESTION = frozenset((Intent.COMING,))
+_ABOUT = frozenset((Intent.ABOUT,))
 
 
 def deed_besides(text: str, read: Tokens, lexicon: Lexicon) -> Rule | None:
@@ -20,6 +23,42 @@ def deed_besides(text: str, read: Tokens, lexicon: Lexicon) -> Rule | None:
     if not any(rule and rule.intent in _QUESTION for rule in rules):
         return None
     return next((rule for rule in rules if rule and rule.intent in _DEEDS), None)
+
+
+class Asked(NamedTuple):
+    """What is asked about a kind of meeting, where it stands, and what is wanted in the rest of the text."""
+
+    subject: str
+    span: tuple[int, int]
+    besides: Rule | None
+
+
+def asked_about(read: Tokens, lexicon: Lexicon) -> Asked | None:
+    """What the first clause that asks about a kind of meeting wants to know."""
+    if lexicon.asking.isdisjoint(read.words):
+        return None
+    asked: tuple[str, tuple[int, int]] | None = None
+    rest: list[str] = []
+    words: list[str] = []
+    start = 0
+    for token in read.tokens:
+        ends = token.form is Form.END or token.text in PAUSES or "and" in token.tags
+        if not ends:
+            start = start if words else token.start
+            if token.text == HIDDEN:
+                words.append(ADDRESS)
+            elif token.form is not Form.MARK or token.text in lexicon.known:
+                words += token.text.split()
+            continue
+        rule = find_rule(words, lexicon, _ABOUT) if words and not asked else None
+        if rule and rule.subject:
+            asked = rule.subject, (start, read.tokens[-5].end if token.form is Form.END else token.start)
+        elif words:
+            rest += words
+        words = []
+    if not asked:
+        return None
+    return Asked(*asked, find_rule(rest, lexicon, _DEEDS | {Intent.BOOK}))
 
 
 def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[str]:

@@ -12,7 +12,7 @@ _OF_AMOUNTS = frozenset("%$€£¥+*=<>/")
 
 
 def find_rule(words: Sequence[str], lexicon: Lexicon, among: Container[Intent] | None = None) -> Rule | None:
-    """The rule of the lowest rank that the words meet; `among`: of those for these intents."""
+    """The rule of the lowest rank that the words meet; `among`: of those for these intents, else of all but ABOUT."""
     best: Rule | None = None
     opening = lexicon.source.opening_words
     at_start = True
@@ -20,7 +20,7 @@ def find_rule(words: Sequence[str], lexicon: Lexicon, among: Container[Intent] |
         for rule in lexicon.rules.get(word, ()):
             if best and best.rank <= rule.rank:
                 break
-            if among is not None and rule.intent not in among:
+            if rule.intent not in among if among is not None else rule.intent is Intent.ABOUT:
                 continue
             if (at_start or not rule.from_start) and _meets(words, index, rule, opening):
                 best = rule

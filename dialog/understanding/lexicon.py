@@ -216,6 +216,8 @@ class Lexicon:
     no_names: frozenset[str]
     agreeing: frozenset[str]
     """Words that say no more than yes and thank you."""
+    asking: frozenset[str]
+    """Words with which a question about a kind of meeting may begin."""
     longest: int
     """The characters of the longest word."""
     letters: Mapping[int, str]
@@ -303,6 +305,7 @@ def build(source: Source) -> Lexicon:
         rules={word: tuple(found) for word, found in rules.items()},
         commands={unaccented(name): intent for name, intent in source.commands.items()} | dict(source.commands),
         known=frozenset(known),
+        asking=frozenset(word for word, found in rules.items() if any(rule.intent is Intent.ABOUT for rule in found)),
         longest=max(map(len, known)),
         letters=str.maketrans(dict(source.letters)),
         no_names=frozenset(known) | source.never_names | frozenset(source.commands),

@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_de import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.places_de import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_de import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
@@ -339,7 +340,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("und mit einladen cc plus sowie & für lade von ergänze")),
     opening_words=OPENING_WORDS,

@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_en import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.places_en import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_en import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
@@ -242,7 +243,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("and with add invite include cc plus & for")),
     opening_words=OPENING_WORDS,

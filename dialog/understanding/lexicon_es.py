@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_es import ASKING
 from dialog.understanding.commands_es import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.phrases_es import MISSPELT, PHRASES
@@ -200,7 +201,7 @@ SOURCE = Source(
     misspelt=MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("y e con a añade agrega invita incluye suma cc más & para también")),
     opening_words=OPENING_WORDS,

@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_fr import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.places_fr import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_fr import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
@@ -293,7 +294,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("et avec invite inviter invitez cc plus & pour ajoute ajouter ajoutez à")),
     opening_words=OPENING_WORDS,

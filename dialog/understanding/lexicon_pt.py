@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_pt import ASKING
 from dialog.understanding.commands_pt import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.phrases_pt import MISSPELT, PHRASES, WEEKDAYS
@@ -195,7 +196,7 @@ SOURCE = Source(
         )
     ),
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(
         words_of("e com adiciona adicione inclui inclua convida convide chama cc mais & para também")

@@ -2,6 +2,7 @@
 
 import re
 
+from dialog.understanding.asking_zh import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.places_zh import PLACES, SURNAMES, ZONE_FILLERS
 from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
@@ -237,7 +238,7 @@ SOURCE = Source(
     misspelt={},
     often_misspelt=frozenset(),
     commands=COMMANDS,
-    rules=RULES,
+    rules=(*RULES, *ASKING),
     never_names=NEVER_NAMES,
     before_names=frozenset(
         words_of("和 跟 与 同 加 加上 再加 邀请 添加 叫上 拉上 带上 请 约 给 还有 以及 及 抄送 同埋")

@@ -6,13 +6,15 @@ from enum import StrEnum
 
 
 class Intent(StrEnum):
-    """What somebody wants. `COMING`: who has accepted; `DONE`: nobody or nothing more; `KEEP`: all as it was. `NONE`:
-    nothing but facts (a day, addresses, a number), or nothing that was understood."""
+    """What somebody wants. `ABOUT`: to know something of a kind of meeting; `COMING`: who has accepted; `DONE`: nobody or
+    nothing more; `KEEP`: all as it was. `NONE`: nothing but facts (a day, addresses, a number), or nothing that was
+    understood."""
 
     BOOK = "book"
     RESCHEDULE = "reschedule"
     CANCEL = "cancel"
     BOOKED = "booked"
+    ABOUT = "about"
     COMING = "coming"
     DAYS = "days"
     SLOTS = "slots"
@@ -87,8 +89,10 @@ class Reading:
     wanted, as dates, or as days of the week (Monday is 0) where any such day is ("not monday"). `removed`: who is to be
     taken off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like
     e-mail addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says
-    what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `reserved`: the YES has
-    more to it ("ok wait", "yes but earlier").
+    what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `asks_about`: what is asked
+    about a kind of meeting, alone or besides: "price", "length", "size", "place", "info", or "kind" where only one that is
+    named makes it such a question ("is the webinar recorded?"). `reserved`: the YES has more to it ("ok wait", "yes but
+    earlier").
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -108,6 +112,7 @@ class Reading:
     earliest: bool = False
     book_it: bool = False
     asks_who: bool = False
+    asks_about: str | None = None
     reserved: bool = False
     language: str = "en"
     asked_language: str | None = None

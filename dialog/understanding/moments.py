@@ -260,6 +260,8 @@ def _alternatives(
     tokens: list[Token], items: list[Item], now: datetime, today: date, morning_from: int
 ) -> list[Settled]:
     """What is meant by "thursday at 2 or friday at 11": two or more days joined by an "or", each with its own time."""
+    if sum(isinstance(item.value, Day) for item in items) < 2:
+        return []
     parts: list[list[Item]] = [[]]
     previous = 0
     joined = False
@@ -274,7 +276,7 @@ def _alternatives(
         parts[-1].append(item._replace(joined="") if parts[-1] else item._replace(joined="", beside=False))
         joined = joined or either
         previous = item.stop
-    if not joined or sum(isinstance(item.value, Day) for part in parts for item in part) < 2:
+    if not joined:
         return []
     found: dict[datetime, Settled] = {}
     day: Day | None = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dialog.understanding import addresses
 from dialog.understanding.addresses import FROM_FULL_WIDTH
-from dialog.understanding.clauses import deed_besides
+from dialog.understanding.clauses import Asked, asked_about, deed_besides
 from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
@@ -31,6 +31,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff\U0001f3fb-\U0001f3ff]"
 )
 _COMMAND = re.compile(r"\s*[!./]\s?([^\W\d_]+)")
+
+
+_ASKED_BETTER = frozenset((Intent.BOOKED, Intent.COMING))
+_ASKED_FIRST = frozenset(Intent) - {Intent.NONE, Intent.BOOK, Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.YES}
 
 
 class _Wanted(NamedTuple):
@@ -74,6 +78,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     removed, added = find_removed(read.tokens, places, lexicon)
     wanted = _with_people(wanted, removed, added, sure=_is_sure(read))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
+    asked = asked_about(read, lexicon)
+    if asked:
+        wanted = _asking(asked, wanted, moments, emails=bool(found))
     zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
     if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
         wanted = _Wanted(Intent.CHANGE, "timezone")
@@ -94,6 +101,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
         reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
         asks_who=deed is not None,
+        asks_about=asked and asked.subject,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
         title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
     )
@@ -175,6 +183,17 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
     return wanted
+
+
+def _asking(asked: Asked, wanted: _Wanted, moments: Found, *, emails: bool) -> _Wanted:
+    """What is wanted where something is asked about a kind of meeting: that alone, or what the rest of the text is for."""
+    start, end = asked.span
+    if asked.subject == "kind" or wanted.intent in (_ASKED_FIRST if asked.subject == "info" else _ASKED_BETTER):
+        return wanted
+    if asked.besides:
+        return _Wanted(asked.besides.intent, asked.besides.subject)
+    elsewhere = moments.moment and not start <= moments.moment.span[0] < end
+    return wanted if emails or elsewhere else _Wanted(Intent.ABOUT)
 
 
 def _names_booking(words: Sequence[str], lexicon: Lexicon) -> bool:

@@ -29,11 +29,13 @@ def refusal(
 ) -> Refused | None:
     """What is read at [first, stop) as something turned away: by the "not" before it, or along with what was turned away
     `before`; None where it is wanted. `spent` is where a "not" stands that turned away what went before it."""
+    firmness = _turned_away(tokens, first, spent)
+    joined = _goes_on(tokens, first, value, before) if before and not firmness else ""
+    if not (firmness or joined):
+        return None
     weekend = any("weekend" in token.tags for token in tokens[first:stop])
-    if firmness := _turned_away(tokens, first, spent):
-        return Refused(value, stop, "", firmness == _FIRMLY, weekend)
-    joined = _goes_on(tokens, first, value, before) if before else ""
-    return Refused(value, stop, joined, before.firmly, weekend) if before and joined else None
+    firmly = firmness == _FIRMLY or (not firmness and before is not None and before.firmly)
+    return Refused(value, stop, joined, firmly, weekend)
 
 
 def _turned_away(tokens: list[Token], index: int, spent: int) -> int:

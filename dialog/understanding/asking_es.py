@@ -1,0 +1,62 @@
+"""What people ask about a kind of meeting in Spanish.
+
+`lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
+"""
+
+from dialog.understanding.model import Intent
+
+ASKING: tuple[tuple[Intent, str | None, str], ...] = (
+    (
+        Intent.ABOUT,
+        "price",
+        """^cuánto cuesta|cuestan|costaría|vale|valen|sale|cobran|cobra|es|hay|se|tengo|debo|por
+        ^cuánto$
+        ^qué precio|precios|coste|costo|tarifa|vale|cuesta|valor
+        ^cuál|cuáles es|son el|la|los|las _ precio|precios|coste|costo|tarifa|tarifas|valor
+        ^es|son|sale|está el|la|los|las? _ gratis|gratuito|gratuita|gratuitos|pago|pagado|pagada
+        ^el|la|los|las _ es|son|cuesta gratis|gratuito|gratuita|pago|pagado|algo|dinero
+        ^hay|tengo|tenemos que pagar
+        ^cuesta|tiene algo|dinero|costo|coste""",
+    ),
+    (
+        Intent.ABOUT,
+        "length",
+        """^cuánto dura|duran|tiempo|tarda|demora|durará
+        ^cuántos|cuántas minutos|horas
+        ^qué duración|dura
+        ^cuál es la _ duración
+        ^de|por cuánto tiempo|dura""",
+    ),
+    (
+        Intent.ABOUT,
+        "size",
+        """^cuántas|cuántos personas|plazas|participantes|invitados|asistentes|lugares pueden|caben|admite|entran|hay|podemos
+        ^cuántas|cuántos pueden|caben|admite|entran|podemos
+        ^cuánta gente puede|cabe|admite|entra
+        ^para cuántas|cuántos
+        ^qué capacidad|tamaño
+        ^cuál es la|el _ capacidad|máximo|límite""",
+    ),
+    (
+        Intent.ABOUT,
+        "place",
+        """^dónde es|se|será|tiene|queda|hacen|hace el|la|hace|lugar|celebra|una|un?
+        ^es|será|son el|la|los|las? _ online|virtual|presencial|línea|remoto|remota""",
+    ),
+    (
+        Intent.ABOUT,
+        "info",
+        """^de qué trata|va|se|tratan
+        ^en qué consiste
+        ^qué incluye|cubre|abarca
+        ^quién da|dirige|imparte|presenta|organiza|dicta
+        ^cuéntame|háblame|dime|explícame|cuénteme|hábleme|dígame _ sobre|del|de|acerca|el|la
+        ^más información|detalles|info|datos""",
+    ),
+    (
+        Intent.ABOUT,
+        "kind",
+        """^es|son|tiene|tienen|hay|está|por el|la|los|las|un|una|qué
+        ^qué es|son el|la|los|las|un|una""",
+    ),
+)
