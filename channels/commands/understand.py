@@ -28,7 +28,8 @@ def understand() -> None:
     A line in is an object with "text", and, where they matter, "now" (ISO 8601), "timezone" (UTC if there is none) and
     "locale". A line out has "start" (an instant with its offset, a date, or null), "end" where there is one, "has_time",
     "emails", "intent", and "us", the microseconds it took. "or" is a second reading, "days" are those of which any will
-    do, or of which it is unclear which is meant ("disagreeing").
+    do, or of which it is unclear which is meant ("disagreeing"), "alternatives" several starts of which any will do, "not"
+    the days that are not wanted: dates, or days of the week (Monday is 0).
 
     \b
     Examples:
@@ -100,6 +101,8 @@ def explain(reading: "Reading", now: datetime) -> dict[str, Any]:
         "minutes": reading.minutes,
         "number": reading.number,
         "in_timezone": reading.timezone,
+        "not": [day if isinstance(day, int) else day.isoformat() for day in reading.excluded],
+        "about": reading.asks_about if reading.intent == "about" else None,
         "language": reading.language,
     }
     return found | {name: value for name, value in beside.items() if value}
@@ -116,6 +119,8 @@ def _moment(moment: "Moment") -> dict[str, Any]:
         found["or"] = shown(moment.other)
     if moment.days:
         found["days"] = [day.isoformat() for day in moment.days]
+    if moment.alternatives:
+        found["alternatives"] = [shown(readings[0]) for readings in moment.alternatives]
     if moment.disagreeing:
         found["disagreeing"] = True
     return found

@@ -53,6 +53,19 @@ def test_several_days_and_days_that_disagree() -> None:
     assert (unclear["days"], unclear["disagreeing"]) == (["2026-05-14", "2026-05-15"], True)
 
 
+def test_alternatives_days_not_wanted_and_questions() -> None:
+    """They are told as well."""
+    either, unwanted, question = ask(
+        NOW | {"text": "tuesday at 2pm or thursday at 3pm"},
+        NOW | {"text": "next week, but not monday or may 20"},
+        NOW | {"text": "how long is the webinar?"},
+    )
+
+    assert either["alternatives"] == ["2026-05-12T14:00:00-04:00", "2026-05-14T15:00:00-04:00"]
+    assert unwanted["not"] == [0, "2026-05-20"]
+    assert (question["intent"], question["about"]) == ("about", "length")
+
+
 def test_what_counts_from_a_time_chosen_before_counts_from_now() -> None:
     """There is nothing else that it could count from."""
     assert ask(NOW | {"text": "two hours later"})[0]["start"] == "2026-05-11T11:00:00-04:00"
