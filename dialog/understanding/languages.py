@@ -51,6 +51,18 @@ _WORDS = {
         preciso obrigado obrigada olá oi bom boa dia sim não favor janeiro fevereiro março maio junho julho setembro
         outubro dezembro entre até depois antes outra outro""",
 }
+_DATES = {
+    "en": """today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march may june
+        july august september october november december week weekend""",
+    "de": """heute morgen übermorgen montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar
+        märz april mai juni juli august september oktober november dezember woche wochenende""",
+    "fr": """aujourd'hui aujourd demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai
+        juin juillet août septembre octobre novembre décembre semaine""",
+    "es": """hoy mañana lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio
+        agosto septiembre octubre noviembre diciembre semana""",
+    "pt": """hoje amanhã segunda terça quarta quinta sexta sábado domingo janeiro fevereiro março abril maio junho julho
+        agosto setembro outubro novembro dezembro semana""",
+}
 _NAMES = {
     "en": "english inglés ingles anglais englisch inglês 英语 英文 英語",
     "zh": (
@@ -118,6 +130,29 @@ def language_of(text: str, expected: str, known: Collection[str]) -> str:
     best, most = max(counts.items(), key=lambda item: item[1])
     enough = most >= 2 or (most == 1 and len(words) <= 2)
     return best if enough and most > 2 * theirs else expected
+
+
+def _dating() -> dict[str, tuple[str, ...]]:
+    """The words for days, with and without their accents, and the languages that have them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _DATES.items():
+        for word in {**dict.fromkeys(words.split()), **dict.fromkeys(map(unaccented, words.split()))}:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+_DATING = _dating()
+
+
+def date_languages(text: str, language: str, known: Collection[str]) -> tuple[str, ...]:
+    """The languages but `language` of which a word for a day, a week or a month stands in the text, among those that are
+    not `known` in it."""
+    text = text[:_LONGEST_TEXT].lower()
+    words = [word for word in _WORD.findall(text) if word in _DATING and word not in known]
+    found = dict.fromkeys(one for word in words for one in _DATING[word])
+    if not text.isascii() and _HAN.search(text):
+        found["zh"] = None
+    return tuple(one for one in found if one != language)
 
 
 def asked_language(text: str) -> str | None:

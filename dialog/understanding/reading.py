@@ -13,6 +13,7 @@ from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
+from dialog.understanding.mixed import find_foreign, find_foreign_command
 from dialog.understanding.model import Intent, Moment, Reading
 from dialog.understanding.moments import Found, find_moment
 from dialog.understanding.people import find_removed, find_unreadable
@@ -74,7 +75,12 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         wanted = _Wanted(deed.intent, deed.subject)
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
+    moments = find_foreign(text, moments, now, timezone, language, month_first=month_first)
     moment = moments.moment
+    home = written_language(locale)
+    if moment and language != home and (command := find_foreign_command(text, moment, home)):
+        wanted = _Wanted(command.intent, command.subject) if wanted.intent is Intent.NONE else wanted
+        language = language if home == "en" else home  # "book" is said in every language
     removed, added = find_removed(read.tokens, places, lexicon)
     wanted = _with_people(wanted, removed, added, sure=_is_sure(read))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
