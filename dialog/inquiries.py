@@ -6,6 +6,7 @@ from datetime import UTC, date
 
 from booking.errors import Refusal
 from dialog import dates, joining, texts
+from dialog.conversation import Draft
 from dialog.drafting import proceed
 from dialog.filling import fill, window_of
 from dialog.kinds import named_type
@@ -95,7 +96,9 @@ def _answer_whether_free(talk: Talk, reading: Reading, moment: Moment) -> None:
 
 
 def _next_free_day(talk: Talk) -> date:
-    days = free_days(talk, listed_type(talk), talk.today, 1)
+    """The next free day that is not unwanted."""
+    draft, kind = talk.conversation.draft, listed_type(talk)
+    days = free_days(talk, kind, talk.today, 1, Draft(excluded=draft.excluded)) or free_days(talk, kind, talk.today, 1)
     return days[0] if days else talk.today
 
 

@@ -62,7 +62,7 @@ def _settle_alternatives(talk: Talk) -> bool:
     for refusal, wish in refused:
         talk.say(why_not(talk, refusal, wish))
     if len(free) > 1:
-        draft.alternatives = tuple((one.astimezone(zone).replace(tzinfo=None),) for one in free)
+        draft.alternatives = tuple((one.astimezone(zone).replace(tzinfo=None),) for one in sorted(free))
         ask_alternatives(talk)
         return False
     take_start(talk, free[0])

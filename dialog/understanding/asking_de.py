@@ -12,6 +12,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """^was|wieviel _ kostet|kosten|kostete
         ^wie viel|teuer|hoch kostet|kosten|ist|sind|zahle|bezahle|muss|macht|wäre
         ^wie teuer
+        ^preis|preise|kosten|gebühren$
         ^kostet|kosten
         ^welchen|welcher|was _ preis|kosten|preise|gebühr
         ^ist|sind|muss|müssen _ kostenlos|kostenpflichtig|gratis|umsonst|bezahlen|zahlen|gebührenfrei""",

@@ -11,6 +11,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         "price",
         """^how much is|are|does|do|did|will|would|for|to|money|it
         ^how much$
+        ^price|prices|pricing|costs|fee|fees$
         ^how expensive
         ^what|what's|whats|which _ cost|costs|price|prices|charge|fee|fees
         ^is|are|do|does|will|must|should there|i|we|it|the|this|that|a|they _ pay|paid|fee|fees|charge|cost|costs|charged

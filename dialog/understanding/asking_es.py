@@ -11,6 +11,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         "price",
         """^cuánto cuesta|cuestan|costaría|vale|valen|sale|cobran|cobra|es|hay|se|tengo|debo|por
         ^cuánto$
+        ^precio|precios|coste|costo|tarifas$
         ^qué precio|precios|coste|costo|tarifa|vale|cuesta|valor
         ^cuál|cuáles es|son el|la|los|las _ precio|precios|coste|costo|tarifa|tarifas|valor
         ^es|son|sale|está el|la|los|las? _ gratis|gratuito|gratuita|gratuitos|pago|pagado|pagada

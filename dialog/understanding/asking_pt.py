@@ -11,6 +11,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         "price",
         """^quanto custa|custam|custaria|é|fica|sai|vale|cobram|cobra|tenho|preciso|devo|se|pago
         ^quanto$
+        ^preço|preços|valor|valores$
         ^qual|quais é|são? o|a|os|as? _ preço|preços|valor|valores|custo|custos|taxa
         ^qual|que preço|valor|custo
         ^é|são|será o|a|os|as? _ grátis|gratuito|gratuita|gratuitos|pago|paga|pagos|graça
