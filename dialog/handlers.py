@@ -196,11 +196,16 @@ def _meant_among(talk: Talk, reading: Reading) -> list[Any] | None:
         return None
     if moment.end or moment.days or reading.emails or moment.has_day == moment.has_time:
         return None
-    said = {one.hour * 60 + one.minute for one in (moment.start, moment.other) if one}
+    wanted = moment.start.date()
+    clocks = {one.hour * 60 + one.minute for one in (moment.start, moment.other) if one}
     fitting = [
         value
         for value, start, day in zip(slots, starts, days, strict=True)
-        if (day == moment.start.date() if moment.has_day else local_minutes(start, talk.some_zone) in said)
+        if (
+            day == wanted or (moment.bare and day.weekday() == wanted.weekday())
+            if moment.has_day
+            else local_minutes(start, talk.some_zone) in clocks
+        )
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -14,6 +14,8 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         ^quel|quels|quelle|quelles est|sont? le|la|les|l'? _ prix|tarif|tarifs|coût|montant
         ^est ce _ gratuit|gratuite|payant|payante
         ^prix|tarif|tarifs$
+        ^c' est combien
+        ^ça|cela fait|fera|ferait combien
         ^c' est gratuit|gratuite|payant|payante
         ^le|la|l'|les _ est|sont il|elle|ils|elles? gratuit|gratuite|gratuits|payant|payante|payants
         ^faut|dois|doit il|on|je|t? payer""",
