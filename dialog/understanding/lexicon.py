@@ -1,18 +1,20 @@
-"""What the engine knows of a language. The words themselves are data, three modules a language: `lexicon_en` (words of
-time), `wording_en` (what people want) and `places_en`. Nothing else in the engine knows a word.
+"""What the engine knows of a language. The words themselves are data, four modules a language: `lexicon_en` (words of
+time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting) and `places_en`. Nothing else in
+the engine knows a word, but for the telling ones of `languages`.
 
 How to write a language, here Italian, "it":
 
-    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py` and `places_de.py` to
-       `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of the language
-       allows (every number word, weekday, month, their short forms and inflections), not sentences that somebody wrote.
-       All words in lower case and with their accents; that they may be left out is known (`spelling.spellings`).
+    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py` and
+       `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of
+       the language allows (every number word, weekday, month, their short forms and inflections), not sentences that
+       somebody wrote. All words in lower case and with their accents; that they may be left out is known
+       (`spelling.spellings`).
     2. Give each word its tags, below. A word that means two things has both ("second"). A fixed group of words, with
        blanks between them, goes to `phrases`; hyphens and dots between them are skipped ("après-demain", "p. m."). The
        longest phrase wins, and its own tags count, not those of its words. A phrase with no tags hides its words.
     3. Write the rules of `wording_it` in the order in which they are to be tried. They see single words, corrected
        (`Lexicon.correct`), with contractions cut ("l'" and "heure") and compounds cut where they are `joinable`.
-    4. Add "it" to `languages.LANGUAGES`, and its telling words and names to `languages._WORDS` and `_NAMES`.
+    4. Add "it" to `languages.LANGUAGES`, and its telling words and names to `languages._WORDS`, `_DATES` and `_NAMES`.
        The patterns of a `Source` ("earliest", "titles"...) see the text as it was written: write them for words with
        and without accents, and in both kinds of Chinese characters.
     5. Measure, and read what is wrong; write rules for what the grammar misses, not for single cases:
