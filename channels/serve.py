@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 WEB_WORKERS = 2
-WEB_THREADS = 8
-"""Requests that one web worker handles at the same time."""
+WEB_THREADS = 4
+"""Requests that one web worker handles at the same time; more of them would rather wait for each other than be served."""
 STOP_SECONDS = 5
 """How long requests and jobs under way may take to end."""
 WATCH_SECONDS = 0.5
