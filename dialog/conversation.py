@@ -66,7 +66,7 @@ class Conversation:
     appointment last booked, or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by
     undo; `moved_from` (seconds since 1970) is where the one moved last was before. `touched` (likewise) is when they
     wrote last, `learned` counts what was learned of them for good. `locale` is the one that
-    they write in, "" as long as that is the one known of them.
+    they write in, "" as long as that is the one known of them. `stored` is the draft as it was loaded.
     """
 
     state: str = "idle"
@@ -83,6 +83,7 @@ class Conversation:
     learned: int = 0
     locale: str = ""
     past: list[dict[str, Any]] = field(default_factory=list)
+    stored: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def drafting(self) -> bool:
@@ -153,7 +154,7 @@ def _load_draft(values: Mapping[str, Any]) -> Draft:
     )
 
 
-_PLAIN = tuple(item for item in fields(Conversation) if item.name != "draft")
+_PLAIN = tuple(item for item in fields(Conversation) if item.name not in ("draft", "stored"))
 _BLANK = Conversation()
 
 
@@ -174,21 +175,16 @@ def load(record: bytes | None) -> Conversation:
     values = orjson.loads(record)
     if values.pop("v", None) != VERSION:
         return Conversation()
-    draft = _load_draft(values.pop("draft"))
-    return Conversation(draft=draft, **values)
+    stored = values.pop("draft")
+    return Conversation(draft=_load_draft(stored), stored=stored, **values)
 
 
-def remember_change(conversation: Conversation, before: Mapping[str, Any]) -> None:
-    """Note what this turn changed in the draft; `before` is the `snapshot` of its beginning."""
-    after = _dump_draft(conversation.draft)
+def remember_change(conversation: Conversation) -> None:
+    """Note what has changed in the draft since the conversation was loaded."""
+    before, after = conversation.stored, _dump_draft(conversation.draft)
     changed = {name: before.get(name) for name in {*before, *after} if before.get(name) != after.get(name)}
     if changed:
         conversation.past = [*conversation.past, changed][-HISTORY:]
-
-
-def snapshot(conversation: Conversation) -> dict[str, Any]:
-    """The draft as plain values, for `remember_change`."""
-    return _dump_draft(conversation.draft)
 
 
 def undo(conversation: Conversation) -> bool:

@@ -12,7 +12,7 @@ from booking.services import BookingService
 from dialog import locales, texts
 from dialog.acquaintances import Acquaintances
 from dialog.catalogue import Catalogue, Host
-from dialog.conversation import Conversation, dump, load, remember_change, snapshot
+from dialog.conversation import Conversation, dump, load, remember_change
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text, pick_number
 from dialog.inquiries import speak
@@ -186,13 +186,13 @@ class Conversations:
 
 def _converse(talk: Talk, incoming: Incoming) -> tuple[Outgoing, ...]:
     conversation, now = talk.conversation, talk.now.timestamp()
-    before, past = snapshot(conversation), conversation.past
+    past = conversation.past
     if conversation.drafting and now - conversation.touched > IDLE_HOURS * 3600:
         talk.tell(texts.WELCOME_BACK)
     conversation.touched = int(now)
     _respond(talk, incoming)
     if conversation.past is past:
-        remember_change(conversation, before)
+        remember_change(conversation)
     return tuple(talk.replies)
 
 
