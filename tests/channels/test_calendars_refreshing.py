@@ -222,7 +222,7 @@ def test_caldav_is_kept_up_to_date(office: Calendar, looking: Looking, radicale:
 def test_an_address_is_a_secret(office: Calendar, looking: Looking, feeds: FeedServer) -> None:
     """It stands encrypted in the database, differently each time, and no log has more of it than the host."""
     feeds.pages["/private-0a1b2c.ics"] = BUSY
-    url = feeds.url("/private-0a1b2c.ics").replace("://", "://ada:word@")
+    url = feeds.url("/private-0a1b2c.ics").replace("://", "://user-of-it:password-of-it@")
     add(office, looking, url)
     feeds.pages["/private-0a1b2c.ics"] = (500, {}, b"")
     office.clock.move(minutes=20)
@@ -232,7 +232,7 @@ def test_an_address_is_a_secret(office: Calendar, looking: Looking, feeds: FeedS
         kept = str(connection.execute(text("SELECT * FROM calendars")).all())
 
     assert [(each["event"], each["host"], each["failures"]) for each in logs] == [("calendar_unread", "127.0.0.1", 1)]
-    for secret in ("private", "0a1b2c", "ada", "word"):
+    for secret in ("private-0a1b2c", "user-of-it", "password-of-it"):
         assert secret not in kept + str(logs)
     assert sealing.seal(url, "key") != sealing.seal(url, "key")
     assert sealing.unseal(sealing.seal(url, "key"), "key") == url
