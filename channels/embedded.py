@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
@@ -28,6 +28,7 @@ from redis.retry import Retry
 
 from channels.errors import CannotStart
 
+_SHORT_FOLDER = "convoke-redis-"
 LONGEST_SOCKET_PATH = 100
 """Bytes; `sun_path` holds 108 on Linux and 104 elsewhere."""
 
@@ -42,11 +43,12 @@ KEEP_SECONDS = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The process that keeps a folder's Redis, and where its socket is."""
+    """The process that keeps the Redis of `folder`, and where its socket is. A copied folder has that of the other one."""
 
     pid: int
     command: str
     socket: str
+    folder: str
 
     @property
     def url(self) -> str:
@@ -98,7 +100,8 @@ class EmbeddedRedis:
         """End the server if it is ours, and let go of the folder."""
         self.stop()
         if self.owned:
-            _forget_socket(self._folder, self._socket)
+            _forget_socket(self._socket)
+            self._locks[0].truncate(0)
         for lock in self._locks:
             lock.close()
 
@@ -187,9 +190,9 @@ def _start(folder: Path, command: str, owner_lock: IO[str]) -> EmbeddedRedis:
         before = _read(owner_lock)
         owner_lock.truncate(0)
         _wait_for_lock(server_lock, folder)
-        if before:
-            _forget_socket(folder, Path(before.socket))
-        owner = Owner(os.getpid(), command, str(_socket_path(folder)))
+        if before and before.folder == str(folder.resolve()):
+            _forget_socket(Path(before.socket))
+        owner = Owner(os.getpid(), command, str(_socket_path(folder)), str(folder.resolve()))
         embedded = EmbeddedRedis(folder, owner.url, command, (owner_lock, server_lock))
     except BaseException:
         owner_lock.close()
@@ -233,13 +236,15 @@ def _socket_path(folder: Path) -> Path:
     path = folder.absolute() / "redis.sock"
     if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
         return path
-    return Path(tempfile.mkdtemp(prefix="convoke-")) / "redis.sock"
+    return Path(tempfile.mkdtemp(prefix=_SHORT_FOLDER)) / "redis.sock"
 
 
-def _forget_socket(folder: Path, socket: Path) -> None:
+def _forget_socket(socket: Path) -> None:
+    """Remove the socket, and the folder where one was made for it."""
     socket.unlink(missing_ok=True)
-    if socket.parent != folder.absolute():
-        shutil.rmtree(socket.parent, ignore_errors=True)
+    if socket.parent.name.startswith(_SHORT_FOLDER):
+        with suppress(OSError):  # not empty: it holds more than ours
+            socket.parent.rmdir()
 
 
 def _wait_for_lock(lock: IO[str], folder: Path) -> None:
@@ -293,5 +298,5 @@ def _read(file: IO[str]) -> Owner | None:
 def _write(file: IO[str], owner: Owner) -> None:
     file.seek(0)
     file.truncate()
-    json.dump({"pid": owner.pid, "command": owner.command, "socket": owner.socket}, file)
+    json.dump(asdict(owner), file)
     file.flush()

@@ -1,6 +1,7 @@
 """The embedded Redis: one owner a folder, gone with its owner, nothing lost."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -158,6 +159,43 @@ def test_a_deep_folder_has_its_socket_elsewhere(tmp_path: Path) -> None:
     assert socket.parent.stat().st_mode & 0o777 == 0o700
     finish(owner)
     assert not socket.parent.exists()
+
+
+def test_a_copy_leaves_the_folder_alone_that_it_was_made_of(tmp_path: Path) -> None:
+    """Whether the copy was made while the server ran or after, wherever its socket lay."""
+    for place in ("short", "deep " * 30):
+        original, running, stopped = (tmp_path / place / name for name in ("original", "running", "stopped"))
+        original.mkdir(parents=True)
+        server = embedded.attach(original, "a test")
+        with redis_py.Redis.from_url(server.url) as client:
+            client.set("key", "kept")
+            shutil.copytree(original, running, ignore=shutil.ignore_patterns("*.sock"))
+            embedded.attach(running, "a test").close()
+            assert client.get("key") == b"kept"
+        server.close()
+        shutil.copytree(original, stopped)
+        for folder in (stopped, original):
+            again = embedded.attach(folder, "a test")
+            assert value(again) == b"kept"
+            again.close()
+
+
+def test_a_folder_may_be_named_in_different_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With dots in its path, through a link, and after a kill -9; it keeps everything."""
+    (tmp_path / "disk" / "data").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("disk")
+    monkeypatch.chdir(tmp_path / "disk")
+    first = embedded.attach(tmp_path / "link" / "data", "a test")
+    set_and_wait(first)
+    first.close()
+    for name in (Path("data"), Path("..", "disk", "data"), Path("data")):
+        owner = start_owner(name)
+        owner.kill()
+        finish(owner)
+        server = embedded.attach(name, "a test")
+        assert value(server) == b"kept"
+        server.close()
+    assert {path.name for path in Path("data").iterdir()} >= {"owner.lock", "redis.log"}
 
 
 def set_and_wait(server: embedded.EmbeddedRedis) -> None:
