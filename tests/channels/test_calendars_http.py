@@ -122,14 +122,14 @@ def test_a_resolver_that_does_not_answer_is_left_behind(monkeypatch: pytest.Monk
     """Within the time that there is."""
 
     def answer(*_: Any, **__: Any) -> list[Any]:
-        time.sleep(1)
+        time.sleep(3)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     begun = time.monotonic()
     with pytest.raises(CannotFetch, match="no server"):
         NOWHERE.addresses(place("https://feeds.example/"), 0.1)
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 2.5
 
 
 def test_a_file_is_asked_for_by_its_name(feeds: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:

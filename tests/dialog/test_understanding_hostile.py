@@ -104,31 +104,26 @@ LONG = {
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
 def test_a_long_text_takes_time_linear_in_its_length(piece: str, locale: str) -> None:
     """10,000 characters in a few hundredths of a second; ten times as many in not much more than ten times that."""
-    text = piece * (10_000 // len(piece))
-    longer = piece * (100_000 // len(piece))
-    read(text, NOW, "UTC", locale)
+    assert seconds(piece * (10_000 // len(piece)), locale) < 0.2
+    assert seconds(piece * (100_000 // len(piece)), locale) < 1.5
 
-    before = process_time()
-    check(text, read(text, NOW, "UTC", locale))
-    short = process_time() - before
-    before = process_time()
-    check(longer, read(longer, NOW, "UTC", locale))
-    long = process_time() - before
 
-    assert short < 0.2
-    assert long < 1.5
+def seconds(text: str, locale: str) -> float:
+    """How long a text takes to be read; the best of three, for the machine may do other things meanwhile."""
+    took = []
+    for _ in range(3):
+        before = process_time()
+        check(text, read(text, NOW, "UTC", locale))
+        took.append(process_time() - before)
+    return min(took)
 
 
 @pytest.mark.parametrize(("locale", "text"), [("en", "book about {}x"), ("zh", "主题：{}x"), ("zh", "关于x{}y")])
 def test_a_title_full_of_spaces_takes_no_longer(locale: str, text: str) -> None:
     """Of a piece that long only the beginning can be a title."""
     text = text.format(" " * 50_000)
-    read("tomorrow", NOW, "UTC", locale)
 
-    before = process_time()
-    check(text, read(text, NOW, "UTC", locale))
-
-    assert process_time() - before < 0.5
+    assert seconds(text, locale) < 0.5
 
 
 def test_lone_surrogates_and_controls_are_read() -> None:
