@@ -38,8 +38,8 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
     first = index
     tags, index = _opened(tokens, index)
     start = read_clock(tokens, index, in_range=bool(tags & {"from", "between"}), between="between" in tags)
-    if not start or ("the" in tags and "between" in tags and not start.clock.sure):
-        return None  # "entre el 18 y el 22" are days
+    if not start or ("the" in tags and not start.clock.sure and _is_day(tokens, start.stop, tags)):
+        return None
     if _changed_to(tokens, first) or _is_all(tokens, index, start.stop):
         tags.add("changed")
     end = _end_of_range(tokens, start.stop, tags - {"the"} if start.clock.settled and start.clock.sure else tags)
@@ -59,6 +59,11 @@ def read_time(tokens: list[Token], index: int, *, after_day: bool) -> tuple[Time
         return Time(start.clock, None, "after" if bound > 0 else "before"), start.stop + 1
     bounds = {"from": "", "not_before": "after", "not_after": "before"}
     return Time(start.clock, None, next((bound for tag, bound in bounds.items() if tag in tags), "")), start.stop
+
+
+def _is_day(tokens: list[Token], stop: int, opened: set[str]) -> bool:
+    """Whether "the" makes a day of the number that ends at `stop`: "entre el 18 y el 22", "nach dem 5."."""
+    return "between" in opened or (tokens[stop].text == "." and tokens[stop].glued)
 
 
 def _opened(tokens: list[Token], index: int) -> tuple[set[str], int]:
@@ -153,7 +158,10 @@ def read_part(tokens: list[Token], index: int, *, beside_day: bool) -> tuple[Par
     shade = tokens[index].tags.get("shade")
     if shade is not None:
         index += 1
-        index += tokens[index].text == "-" or "of" in tokens[index].tags
+        after = index
+        while tokens[after].text == "-" or tokens[after].tags.keys() & {"of", "in", "the"}:
+            after += 1
+        index = after if "part" in tokens[after].tags else index
     tags = tokens[index].tags
     if "part" in tags and ("either" not in tags or today or beside_day):
         start, end = _shaded(tags["part"], tags["until"], shade)

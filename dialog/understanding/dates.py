@@ -16,6 +16,7 @@ from dialog.understanding.numeric_dates import (
     slashed,
     spaced,
 )
+from dialog.understanding.stretches import calendar_week, read_stretch, week_of
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.weekdays import coming, read_weekday
 
@@ -24,15 +25,17 @@ def read_day(tokens: list[Token], index: int, writer: Writer, before: Day | None
     """A day at `index`, and what is counted from it ("friday in two weeks"). `before` is the day that stands directly
     before, if any."""
     read = _day(tokens, index, writer, before)
-    if not read or not (read[0].fixed or read[0].bare):
+    if not read or read[0].vague or read[0].last:
         return read
     day, stop = read
     tags = tokens[stop].tags
+    if "its_week" in tags and (within := resolve(day, writer.today)):
+        return Day(week=week_of(within, writer.today)), stop + 1
     days = Length(0, tags["ahead"], 0, stop + 1) if "ahead" in tags else None
     if "in" in tags and not days:
         days = length(tokens, stop + 1)
     counted = resolve(day, writer.today)
-    if not days or days.seconds or not counted:
+    if not days or days.seconds or not counted or not (day.fixed or day.bare):
         return read
     moved = days.after(datetime(counted.year, counted.month, counted.day, tzinfo=UTC))
     return (Day(fixed=moved.date()) if moved else Day()), days.stop
@@ -50,19 +53,12 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
         return slashed(tokens, index, writer)
     if token.form is Form.DOT:
         return dotted(tokens, index, writer, before)
-    dated = "dated" in tags and tokens[index + 1].form is Form.NUMBER  # "el próximo día 20"
     if (
-        "day" in tags
-        and not dated
-        and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before)))
+        read := _from_now(tokens, index, writer, before)
+        or _period(tokens, index, before)
+        or _week(tokens, index, writer)
     ):
-        return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
-    if "numbered" in tags and (weekday := _weekday_number(tokens, index + 1)):
-        return Day(week=tags.get("week"), weekday=weekday - 1), index + 2
-    if "week" in tags:
-        return Day(week=tags["week"], weekday=tags.get("weekday")), index + 1
-    if tags.keys() & {"month_from_now", "third"} and (month := _part_of_month(tokens, index)):
-        return month
+        return read
     if {"weekday", "month"} <= tags.keys() and _rather_weekday(tokens, index, writer):
         return Day(weekday=tags["weekday"]), index + 1
     return (
@@ -75,27 +71,80 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
     )
 
 
-def _part_of_month(tokens: list[Token], index: int) -> tuple[Day, int] | None:
-    """ "next month", "end of May", "mid-June 2027", "Ende des Monats", "fin du mois de mai"; "early June 5" is a day."""
-    third = tokens[index].tags.get("third")
-    if "month_from_now" in tokens[index].tags:
-        return Day(months_ahead=tokens[index].tags["month_from_now"], third=third), index + 1
-    at = _past_joints(tokens, index + 1)
+def _from_now(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
+    """What one word says of today: "tomorrow", "this week", 下周三, "the next days"."""
+    tags = tokens[index].tags
+    dated = "dated" in tags and tokens[index + 1].form is Form.NUMBER  # "el próximo día 20"
+    if (
+        "day" in tags
+        and not dated
+        and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before)))
+    ):
+        return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
+    if "numbered" in tags and (weekday := _weekday_number(tokens, index + 1)):
+        return Day(week=tags.get("week"), weekday=weekday - 1), index + 2
+    if "week" in tags:
+        third = read_stretch(tokens, index)
+        return Day(week=tags["week"], weekday=tags.get("weekday"), stretch=third and third.of_week), index + 1
+    if "days_left" in tags:
+        return Day(fixed=writer.today, last=writer.today + timedelta(days=tags["days_left"])), index + 1
+    return None
+
+
+def _period(tokens: list[Token], index: int, before: Day | None) -> tuple[Day, int] | None:
+    """A month or a week, or a part of one: "next month", "end of May", "mid-June 2027", "Ende des Monats", "fin du mois de
+    mai", "early next week", "second week of June"; "early June 5" is a day."""
+    tags = tokens[index].tags
+    if "month_from_now" in tags:
+        third = read_stretch(tokens, index)
+        return Day(months_ahead=tags["month_from_now"], stretch=third and third.of_month), index + 1
+    found = read_stretch(tokens, index)
+    if not found:
+        return _month_and_stretch(tokens, index) if "month" in tags else None
+    within = "month" in tokens[found.stop - 1].tags  # "Juniwoche"
+    at = found.stop - 1 if within else _past_joints(tokens, found.stop)
     if tokens[at].tags.get("months") == 1:
         named = _past_joints(tokens, at + 1)
         if "month" not in tokens[named].tags:
-            return Day(months_ahead=0, third=third), at + 1
+            return Day(months_ahead=0, stretch=found.of_month), at + 1
         at = named
-    if "month_from_now" in tokens[at].tags:
-        return Day(months_ahead=tokens[at].tags["month_from_now"], third=third), at + 1
-    if "month" not in tokens[at].tags or _of_month(tokens, at):
+    tags = tokens[at].tags
+    if "month_from_now" in tags:
+        return Day(months_ahead=tags["month_from_now"], stretch=found.of_month), at + 1
+    if found.of_week and "weekday" not in tags and ("week" in tags or tags.get("days") == 7):
+        return Day(week=tags.get("week", 0), stretch=found.of_week), at + 1
+    if before and before.vague and not before.stretch and "third" not in tokens[index].tags:
+        # "in June, the first week", 6月第一周
+        return Day(stretch=found.of_month if before.week is None else found.of_week), found.stop
+    if "month" not in tags or (_of_month(tokens, at) and not within):
         return None
     year, stop = read_year(tokens, at + 1)
-    return Day(month=tokens[at].tags["month"], year=year, third=third), stop
+    return Day(month=tags["month"], year=year, stretch=found.of_month), stop
+
+
+def _month_and_stretch(tokens: list[Token], index: int) -> tuple[Day, int] | None:
+    """ "June, second week"."""
+    after = past_small(tokens, index + 1)
+    found = read_stretch(tokens, after) if "third" not in tokens[after].tags else None
+    return (Day(month=tokens[index].tags["month"], stretch=found.of_month), found.stop) if found else None
+
+
+def _week(tokens: list[Token], index: int, writer: Writer) -> tuple[Day, int] | None:
+    """ "KW 21", and the week that a day lies in: "the week of May 18", "the week starting the 18th"."""
+    if numbered := calendar_week(tokens, index, writer.today):
+        return Day(week=numbered[0]), numbered[1]
+    if tokens[index].tags.get("days") != 7 or not tokens[index + 1].tags.keys() & {"of", "week_from"}:
+        return None
+    at = index + 1
+    while tokens[at].tags.keys() & {"of", "week_from", "the", "on"} and not number(tokens, at):
+        at += 1
+    read = _of_month(tokens, at) or _alone(tokens, at, writer, None)
+    day = resolve(read[0], writer.today) if read and read[0].complete else None
+    return (Day(week=week_of(day, writer.today)), read[1]) if read and day else None
 
 
 def _past_joints(tokens: list[Token], index: int) -> int:
-    while tokens[index].tags.keys() & {"of", "the", "in"} or tokens[index].text == "-":
+    while (tags := tokens[index].tags.keys()) & {"of", "the", "in"} or "glue" in tags or tokens[index].text == "-":
         index += 1
     return index
 
@@ -190,8 +239,8 @@ def _signed(tokens: list[Token], index: int) -> tuple[Day, int] | None:
         return Day(day=found.value), found.stop + 1
     if "month_sign" not in tags or not 1 <= found.value <= 12:
         return None
-    if "third" in tags:
-        return Day(month=found.value, third=tags["third"]), found.stop + 1
+    if third := read_stretch(tokens, found.stop):
+        return Day(month=found.value, stretch=third.of_month), found.stop + 1
     stop = past_small(tokens, found.stop + 1)
     day = number(tokens, stop)
     if day and 1 <= day.value <= 31 and not day.ordinal and not is_clock(tokens, day):
@@ -228,7 +277,8 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
         return None
     following = tokens[found.stop]
     before_it = tokens[index - 1].tags if index else {}
-    if is_clock(tokens, found) or not _closes(following):
+    hyphened = tokens[found.stop + 1] if following.text == "-" else following  # "the 30-minute call"
+    if is_clock(tokens, found) or not (_closes(following) and _closes(hyphened)):
         return None
     to = "range" in following.tags and "at" not in following.tags
     if to and number(tokens, found.stop + 1) and not found.ordinal:

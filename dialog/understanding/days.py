@@ -30,8 +30,10 @@ class Day(NamedTuple):
     numeric: bool = False
     until: int | None = None
     """The last of several days of that month: "May 18 to 20"."""
-    third: int | None = None
-    """Of the month: 0 its first ten days, 2 all from the 21st on."""
+    stretch: tuple[int, int] | None = None
+    """The first and the last day of the month or week that are meant: counted from 0, or below 0 from its end."""
+    last: date | None = None
+    """The last of several days from the `fixed` one."""
 
     @property
     def vague(self) -> bool:
@@ -59,7 +61,7 @@ def merge(first: Day, second: Day) -> Day | None:
     if first.fixed or second.fixed:
         return first if first.fixed else second
     values = {}
-    for name in ("weekday", "week", "nth", "day", "month", "months_ahead", "year", "third"):
+    for name in ("weekday", "week", "nth", "day", "month", "months_ahead", "year", "stretch"):
         one, other = getattr(first, name), getattr(second, name)
         if one is not None and other is not None and one != other:
             return None
@@ -73,22 +75,22 @@ def resolve(day: Day, today: date) -> date | None:
     if day.year is not None and day.year < 100:
         day = day._replace(year=today.year + day.year)
     try:
-        if day.third is not None and day.vague:
-            return _third_of_month(day, day.third, today)
+        if day.stretch and day.vague:
+            return _first_of_stretch(day, day.stretch, today)
         return _resolve(day, today)
     except (ValueError, OverflowError):
         return None
 
 
 def last_of(day: Day, first: date) -> date | None:
-    """The last day of a week or a month of which `first` is the first that is left; None for a single day."""
+    """The last day of a week, a month or a stretch of one, of which `first` is the first left; None for a single day."""
     try:
+        if day.last:
+            return day.last
         if day.week is not None and day.vague:
-            return first + timedelta(days=6 - first.weekday())
-        if day.third is not None and day.vague:
-            return _end_of_third(first, day.third)
+            return _stretched(first - timedelta(days=first.weekday()), 7, day.stretch)[1]
         if (day.month or day.months_ahead is not None) and day.vague:
-            return add_months(first.replace(day=1), 1) - timedelta(days=1)
+            return _stretched(first.replace(day=1), _days_in_month(first), day.stretch)[1]
     except OverflowError:
         pass
     return None
@@ -118,7 +120,7 @@ def _without_number(day: Day, today: date) -> date | None:
     """A week, a month, or a day of the week."""
     in_month = day.month is not None or day.months_ahead is not None
     if day.week is not None:
-        monday = today + timedelta(days=7 * day.week - today.weekday())
+        monday = _monday(today, day.week)
         return monday + timedelta(days=day.weekday) if day.weekday is not None else max(monday, today)
     if day.weekday is not None and in_month:
         return _weekday_of_month(day, day.weekday, today)
@@ -151,18 +153,34 @@ def _first_of_month(day: Day, today: date) -> date | None:
     return max(date(year, day.month, 1), today) if (year, day.month) >= (today.year, today.month) else None
 
 
-def _third_of_month(day: Day, third: int, today: date) -> date | None:
-    """The first day that is left of the next such third: at the end of a month its beginning is that of the next."""
-    if day.months_ahead is not None:
-        ahead = [day.months_ahead] if day.months_ahead else [0, 1]
-        months = [add_months(today.replace(day=1), more) for more in ahead]
+def _first_of_stretch(day: Day, stretch: tuple[int, int], today: date) -> date | None:
+    """The first day that is left of the next such stretch: at the end of a month its beginning is that of the next."""
+    if day.week is not None:
+        begins = [(_monday(today, day.week + more), 7) for more in (0, 1)]
     else:
-        months = [date(year, day.month or 1, 1) for year in ([day.year] if day.year else [today.year, today.year + 1])]
-    return next((max(m.replace(day=1 + 10 * third), today) for m in months if _end_of_third(m, third) >= today), None)
+        if day.months_ahead is not None:
+            ahead = [day.months_ahead] if day.months_ahead else [0, 1]
+            months = [add_months(today.replace(day=1), more) for more in ahead]
+        else:
+            years = [day.year] if day.year else [today.year, today.year + 1]
+            months = [date(year, day.month or 1, 1) for year in years]
+        begins = [(month, _days_in_month(month)) for month in months]
+    stretches = (_stretched(begin, length, stretch) for begin, length in begins)
+    return next((max(first, today) for first, last in stretches if last >= today), None)
 
 
-def _end_of_third(month: date, third: int) -> date:
-    return add_months(month.replace(day=1), 1) - timedelta(days=1) if third == 2 else month.replace(day=10 + 10 * third)
+def _stretched(begin: date, length: int, stretch: tuple[int, int] | None) -> tuple[date, date]:
+    """The first and the last day of a stretch of the `length` days from `begin`."""
+    first, last = (place % length for place in stretch or (0, -1))
+    return begin + timedelta(days=first), begin + timedelta(days=last)
+
+
+def _monday(today: date, week: int) -> date:
+    return today + timedelta(days=7 * week - today.weekday())
+
+
+def _days_in_month(day: date) -> int:
+    return (add_months(day.replace(day=1), 1) - timedelta(days=1)).day
 
 
 def _nth_weekday(day: Day, nth: int, weekday: int, today: date) -> date | None:

@@ -57,8 +57,15 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     numbered          a number directly after it is a day of the week: 周3, 下周3
     coming            beside `this`: never today, though today is that day ("el próximo martes")
     follows           beside these three: it may stand after its noun as well ("mardi prochain", "martes que viene")
-    third             beside `month_sign`, `month_from_now`: the 1st to 10th is 0, from the 21st on 2: 5月底; alone before a
-                      month: "end of May", "Anfang Juni", "mi-juin"
+    third             beside `month_sign`, `month_from_now`, `week`: its beginning is 0, its end 2: 5月底, "Wochenmitte";
+                      alone before a month or a week: "end of May", "Anfang Juni", "mi-juin", "early next week"
+    halves            after "first" or "second": "half", "quinzaine"; with `month`: "Junihälfte"
+    half_of, nth_week the same in one word: 上半月 is 0, "segunda metade" 1; "segunda semana de" 2
+    calendar_week     a number after it is a week of the year: "KW 21", "semaine 21"
+    week_from         after a week: a day of it follows: "the week starting May 18"; so does one after `of`
+    its_week          after a day: its whole week: 5月18日那周
+    days_left         any of so many days from today on: "the next days", 这几天
+    up_to             any day until then: "within two weeks", 两周内
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
     dated             a number after it is a day of the month: Spanish "día", Portuguese "dia"
     of_month          "18 of 5": joins a day and the number of its month: "el 17 del 11", "der 5. im 6."
@@ -78,7 +85,8 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     past, to          "ten past two", "quarter to three", "viertel vor drei"
     at, about         a number after `at` is a time; after `about` only where a word with `stop` or an end follows
     bound             after a time or a day: 1 "or later", 三点以后; -1 "or before", 周五之前
-    not_before, not_after              before a time: "after 3pm", "before noon"
+    not_before, not_after              before a time: "after 3pm", "before noon"; before a day, 2 where that day itself is
+                      not meant: "after the 5th", "before Friday", but "from Friday", "by Friday"
   Joints
     for, from, between, and, or, range     what introduces and joins times and days
     glue              may stand between the parts of one day or time ("Tuesday, the 19th", "mardi à la fin")

@@ -76,6 +76,8 @@ def _weekdays() -> dict[str, Tags]:
                     words[which + week + name] = {"weekday": day} if ahead is None else {"weekday": day, "week": ahead}
         for end in ("周末", "星期末"):
             words[which + end] = {"weekend": 1} if ahead is None else {"weekday": 5, "week": ahead}
+        for third, end in enumerate(("初", "中")):
+            words[f"{which}周{end}"] = {"week": ahead or 0, "third": third}
     return words
 
 
@@ -167,6 +169,13 @@ _WORDS: dict[str, Tags] = {
     **_each("min mins minutes", seconds=60),
     **_each("天 日后", days=1),
     **_each("星期 周 礼拜", days=7, numbered=1),
+    **_each("那周 那一周 那星期 那个星期 所在的周 当周 的那周 的那一周 的那个星期", its_week=1),
+    **_each("未来 接下来 接下来的 未来的 往后", next=1, up_to=1),
+    **_each("接下来几天 未来几天 这几天 最近几天 接下来的几天 未来的几天 近几天", days_left=5),
+    **_each("内 以内 之内", up_to=1),
+    "最后": {"last": 1},
+    **_each("上半月 前半月 上半周 前半周", half_of=0),
+    **_each("下半月 后半月 下半周 后半周", half_of=1),
     **_each("个月", months=1),
     **_each("半小时 半个小时 半个钟头 半个钟 半钟头", whole=1800),
     **_each("半天", whole=4 * 3600),
@@ -210,9 +219,7 @@ _WORDS: dict[str, Tags] = {
     "pm": {"meridiem": 12, "part": 12 * 60, "until": 24 * 60},
     "p": {"meridiem": 12, "glued": 1},
     # no times
-    **_each(
-        "前半周 后半周 上半周 下半周 号楼 号线 号门 号厅 号会议室 号房 一点点 一点也 一点都 一点建议 一点问题 一点想法"
-    ),
+    **_each("号楼 号线 号门 号厅 号会议室 号房 一点点 一点也 一点都 一点建议 一点问题 一点想法"),
     **_each("一点意见 一点事 一点小 给我一点 花一点 多一点 少一点 慢一点 除夕"),
     **_each(" ".join(f"月初{day}" for day in _DIGITS + "十")),
     **_each(
@@ -224,7 +231,7 @@ _WORDS: dict[str, Tags] = {
     ),
     **_each(
         "下午茶 今后 今晚上映 三方 第三方 双十一 今日头条 一对一 一对多 几点了 现在几点 "
-        "最后一个 最后那个 最后 都行 都可以 都好 哪个都行 哪个都可以"
+        "最后一个 最后那个 都行 都可以 都好 哪个都行 哪个都可以"
     ),
     **_each(
         "随便哪天 随便哪一天 任何一天 任意一天 哪天都行 哪天都可以 几点都行 几点都可以 什么时候都行 什么时候都可以"

@@ -27,7 +27,7 @@ from dialog.understanding.items import PAUSES, Item, Value
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
 from dialog.understanding.numeric_dates import Writer
-from dialog.understanding.refusals import Refused, excluded, refusal, subject, turn_back
+from dialog.understanding.refusals import Refused, excluded, other_part, refusal, subject, turn_back
 from dialog.understanding.settling import Said, Settled, days_of, disagreeing, opened, settle
 from dialog.understanding.shifts import Move, read_shift
 from dialog.understanding.tokens import Form, Token
@@ -117,6 +117,7 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
     """Everything that can be read in the tokens, from left to right, and what is turned away."""
     items: list[Item] = []
     turned: list[Refused] = []
+    rests: list[Item] = []
     last: Refused | None = None
     beside = False
     spent = -1
@@ -135,6 +136,7 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
             if items and "unfit" in token.tags and items[-1].stop == index:
                 items, back = turn_back(tokens, items)
                 turned += back
+                rests += [Item(rest, index, index + 1, beside=False) for rest in (other_part(back[0]),) if rest]
                 spent = index
             beside = beside and "glue" in token.tags
             index += 1
@@ -143,14 +145,30 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
         last = refusal(tokens, index, stop, value, last, spent)
         if last:
             turned.append(last)
+            rests += [Item(rest, index, stop, beside=False) for rest in (other_part(last),) if rest]
         else:
             joined = _joined(tokens, items[-1].stop, index) if items else ""
             timed = any(isinstance(item.value, Time) for item in items)
-            bound = tokens[stop].tags.get("bound", 0) if isinstance(value, Day) and not timed else 0
+            bound = _bound(tokens, index, stop, items) if isinstance(value, Day) and not timed else 0
             items.append(Item(value, index, stop, beside, joined, bound))
         beside = True
         index = stop
-    return _affirmed(tokens, items), turned
+    timed = any(isinstance(item.value, (Time, Part, datetime)) for item in items)
+    return [*_affirmed(tokens, items), *(() if timed else rests[:1])], turned
+
+
+def _bound(tokens: list[Token], index: int, stop: int, items: list[Item]) -> int:
+    """Of the day at [index, stop): see `Said.bound`."""
+    if after := tokens[stop].tags.get("bound"):
+        return after
+    begin = items[-1].stop if items else 0
+    for before in range(index - 1, max(index - 4, begin) - 1, -1):
+        tags = tokens[before].tags
+        if "of" not in tags and (bound := tags.get("not_before", 0) or -tags.get("not_after", 0)):
+            return bound
+        if not tags.keys() & {"the", "on"}:
+            break
+    return 0
 
 
 def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer) -> list[Item]:
@@ -253,6 +271,8 @@ def _gather(items: list[Item]) -> tuple[Said, list[Item]]:
         said = said._replace(time=None)  # "thursday at 2 or friday at 11": no one time for both
     if said.day and said.day.until and not said.last:
         said = said._replace(last=said.day._replace(day=said.day.until, weekday=None))
+    if said.day and said.day.last and not said.last:
+        said = said._replace(last=Day(fixed=said.day.last))
     return said, used
 
 
@@ -284,7 +304,7 @@ def _alternatives(
         said, _used = _gather(part)
         week = day.week if day and said.day and said.day.bare else None
         day = said.day._replace(week=week) if said.day and week else said.day or day
-        if not day or day.vague or said.last or not said.time or (said.time.end and said.time.bound != "or"):
+        if not day or day.vague or said.last or not said.time:
             return []
         if said.time.bound not in ("", "or"):
             return []

@@ -74,9 +74,8 @@ PHRASES: dict[str, Tags] = {
     **_same("fim da manhã, final da manhã, no fim da manhã, no final da manhã", part=10 * 60, until=12 * 60, adverb=1),
     **_same("meio da tarde, no meio da tarde", part=14 * 60, until=16 * 60, adverb=1),
     **_same("meio da manhã, no meio da manhã", part=9 * 60, until=11 * 60, adverb=1),
-    **_same(
-        "hora do almoço, na hora do almoço, no almoço, depois do expediente", part=12 * 60, until=14 * 60, adverb=1
-    ),
+    **_same("hora do almoço, na hora do almoço, no almoço", part=12 * 60, until=14 * 60, adverb=1),
+    "depois do expediente": {"part": 18 * 60, "until": 21 * 60, "adverb": 1},
     **_same("depois do almoço, após o almoço", part=13 * 60, until=16 * 60, adverb=1),
     **{
         f"{before}{hour}{of}": {"part": first * 60, "until": last * 60, "adverb": 1}
@@ -97,10 +96,15 @@ PHRASES: dict[str, Tags] = {
     **_same(
         "a partir das, a partir de, a partir da, a partir do, a partir, a contar de", not_before=1, after=1, glue=1
     ),
-    **_same("depois das, depois da, depois de, depois do, após as, após às", not_before=1, after=1, past=1),
+    **_same("depois das, depois da, depois de, depois do, após as, após às", not_before=2, after=1, past=1),
     **_same("a seguir a, a seguir à", after=1),
-    **_same("antes das, antes da, antes de, antes do, no máximo às, no máximo até às, o mais tardar às", not_after=1),
-    **_same("não antes das, não antes de, mais tarde que as, no mínimo às", not_before=1),
+    **_same("antes das, antes da, antes de, antes do", not_after=2),
+    **_same("no máximo às, no máximo até às, o mais tardar às, até no máximo", not_after=1),
+    **_same("não antes das, não antes de, não antes do, no mínimo às", not_before=1),
+    "mais tarde que as": {"not_before": 2},
+    **_same("segunda metade, segunda quinzena", half_of=1),
+    **{f"{day} semana {of}": {"nth_week": nth} for day, nth in _ALSO_CHOICES.items() for of in ("de", "do")},
+    **_same("próximos dias, dias que vêm, próximos poucos dias", days_left=5),
     **_same(
         "por volta das, por volta da, por volta de, por volta do, perto das, em torno das, em torno de", at=1, about=1
     ),
@@ -157,8 +161,8 @@ PHRASES: dict[str, Tags] = {
         f"{day} {noun}": {}
         for day in WEEKDAYS
         for noun in words_of(
-            "vez parte via mão fase etapa versão rodada turma pessoa metade temporada edição tentativa pergunta reunião "
-            "linha posição coluna página lista semana"
+            "vez parte via mão fase etapa versão rodada turma pessoa temporada edição tentativa pergunta reunião "
+            "linha posição coluna página lista"
         )
     },
     **_same("por favor", stop=1),

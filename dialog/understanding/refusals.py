@@ -11,6 +11,7 @@ from dialog.understanding.tokens import Token
 
 _SMALL = frozenset({"the", "on", "in", "at", "glue", "not"})
 _FIRMLY = 2
+_MORNING, _NOON, _LATE, _EVENING = 8 * 60, 12 * 60, 17 * 60, 21 * 60
 
 
 class Refused(NamedTuple):
@@ -48,7 +49,7 @@ def _turned_away(tokens: list[Token], index: int, spent: int) -> int:
             return tags["not"]
         if "any_but" in tags:
             return _FIRMLY * any("any" in token.tags for token in tokens[max(before - 6, 0) : before])
-        if not tags.keys() & {"the", "one", "on", "from"}:
+        if not tags.keys() & {"the", "one", "on", "from", "in"}:
             return 0
     return 0
 
@@ -81,6 +82,16 @@ def turn_back(tokens: list[Token], items: list[Item]) -> tuple[list[Item], list[
         for place, item in enumerate(items[first:])
     ]
     return items[:first], back
+
+
+def other_part(refused: Refused) -> Part | None:
+    """What is left of the day for whoever does not want this part of it, where that is one stretch."""
+    part = refused.value
+    if refused.joined == "beside" or not isinstance(part, Part) or part.days is not None:
+        return None
+    if part.start < _NOON:
+        return Part(part.end, _EVENING)
+    return Part(_MORNING, part.start) if part.end >= _LATE else None
 
 
 def _weekend(tokens: list[Token], item: Item) -> bool:

@@ -11,6 +11,7 @@ _YEARS = range(1900, 3000)
 _DAWN = 5 * 60
 _NOON = 12 * 60
 _OPEN = 14
+_EXCLUDED = 2
 _MIDNIGHT = 24 * 60
 _NEAR_PAST, _NEAR_FUTURE = timedelta(days=-7), timedelta(days=300)
 
@@ -18,7 +19,7 @@ _NEAR_PAST, _NEAR_FUTURE = timedelta(days=-7), timedelta(days=300)
 class Said(NamedTuple):
     """What a text says of a moment: a day, a time, a part of the day, or an instant counted from now. `last` is the other
     end of days from which one may be chosen ("monday to wednesday"), `others` are those that will do as well ("or").
-    `bound`: 1 for the day "or later", -1 "or before"."""
+    `bound`: 1 for the day "or later", 2 for "after" it; -1 for "or before", -2 for "before" it."""
 
     day: Day | None = None
     last: Day | None = None
@@ -33,11 +34,13 @@ class Said(NamedTuple):
 def opened(said: Said, today: date) -> Said:
     """With the days from which one is wanted where only one end of them was said: up to it, or the two weeks from it."""
     found = resolve(said.day, today) if said.day and said.bound and not said.last else None
-    if not said.day or not found or found.year not in _YEARS:
+    if not said.day or not found or found.year not in _YEARS or said.time:
         return said
-    if said.bound > 0:
-        return said._replace(day=Day(fixed=found), last=Day(fixed=found + timedelta(days=_OPEN)))
     last = last_of(said.day, found) or found
+    if said.bound > 0:
+        first = last + timedelta(days=1) if said.bound == _EXCLUDED else found
+        return said._replace(day=Day(fixed=first), last=Day(fixed=first + timedelta(days=_OPEN)))
+    last = found - timedelta(days=1) if said.bound == -_EXCLUDED else last
     return said._replace(day=Day(fixed=today), last=Day(fixed=last)) if last > today else said
 
 
@@ -126,6 +129,8 @@ def _days(first: date, last: Day, now: datetime, today: date) -> Settled | None:
         return None
     if other < first and last.bare:
         other += timedelta(days=7)
+    elif other < first and last == Day(day=last.day):
+        other = resolve(last, first) or other
     first, other = sorted((first, last_of(last, other) or other))
     return Settled(_clock(first, 0, now), _clock(other, _MIDNIGHT, now), has_day=True, has_time=False)
 

@@ -13,6 +13,9 @@ _MOST_HOURS = 4 * 3600
 """Of what may be a time as well, in seconds: "après 2 heures" is a length, "après 15 heures" a time."""
 
 
+_TO_COME = frozenset({"next", "this", "coming"})
+
+
 class Move(NamedTuple):
     """So many minutes after a time that was chosen before, negative for before it."""
 
@@ -28,7 +31,7 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
-    return _moved(tokens, index) or _counted(tokens, index, now, writer)
+    return _moved(tokens, index) or _next_days(tokens, index, now) or _counted(tokens, index, now, writer)
 
 
 def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
@@ -60,6 +63,30 @@ def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> 
     if announced:
         return _from(now, found, found.stop)
     return None if "ago" in following else Shift(found, found.stop)
+
+
+def _next_days(tokens: list[Token], index: int, now: datetime) -> Shift | None:
+    """ "the next two weeks", "les deux prochaines semaines", "within 10 days": any day from today on. A bare "next 2 weeks"
+    is a day in two weeks."""
+    tags = tokens[index].tags
+    if "up_to" in tags:
+        found = length(tokens, index + 1)
+    elif index and tokens[index - 1].tags.keys() & {"the", "glue"}:
+        found = length(tokens, index + 1) if tags.keys() & _TO_COME else _next_between(tokens, index)
+    else:
+        found = length(tokens, index)
+        found = found._replace(stop=found.stop + 1) if found and "up_to" in tokens[found.stop].tags else None
+    if not found or found.seconds or not (found.days or found.months):
+        return None
+    last = found.after(now)
+    return Shift(Day(fixed=now.date(), last=last.date()) if last else Day(), found.stop)
+
+
+def _next_between(tokens: list[Token], index: int) -> Length | None:
+    """ "deux prochaines semaines"."""
+    amount = number(tokens, index)
+    unit = amount and tokens[amount.stop].tags.keys() & _TO_COME and _one(tokens, amount.stop + 1)
+    return unit._replace(days=unit.days * amount.value) if amount and unit else None
 
 
 def _moved(tokens: list[Token], index: int) -> Shift | None:
