@@ -227,7 +227,7 @@ def _needs_encoding(text: str) -> bool:
 
 def _entity(headers: Iterable[tuple[str, str]], content: str | Sequence[EmailMessage]) -> EmailMessage:
     """A message or a part of one, its headers as they are: the library's own folding loses the quotes of long display
-    names (CPython issue 80222) and decodes what a person typed."""
+    names (CPython, gh-80222) and decodes what a person typed."""
     entity = EmailMessage(POLICY)
     for name, value in headers:
         entity.set_raw(name, value)

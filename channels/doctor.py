@@ -75,10 +75,11 @@ def _folder(data: Path) -> Finding:
 def _secret(found: Settings, data: Path) -> Finding:
     if found.secret_key:
         return Finding("secret key", well=True, detail="SECRET_KEY")
+    file = data / settings.KEY_FILE
+    detail = f"kept in {file}" if file.exists() else f"will be made in {file}"
     if found.redis_url and found.database_url:
-        detail = f"kept in {data / settings.KEY_FILE}; with more than one machine give all the same SECRET_KEY"
-        return Finding("secret key", well=True, detail=detail)
-    return Finding("secret key", well=True, detail=f"kept in {data / settings.KEY_FILE}")
+        detail += "; with more than one machine give all the same SECRET_KEY"
+    return Finding("secret key", well=True, detail=detail)
 
 
 def _redis(found: Settings, data: Path) -> Finding:

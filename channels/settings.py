@@ -57,6 +57,12 @@ def _parse_templates(value: object) -> dict[int, str]:
     return {int(name): text for name, text in pairs.items()}
 
 
+def _account(value: str) -> str:
+    if not re.fullmatch(r"AC[0-9a-fA-F]{32}", value.strip()):
+        raise ValueError("must be the id of your Twilio account: AC, then 32 hexadecimal digits")
+    return value.strip()
+
+
 def _template(value: str) -> str:
     if not re.fullmatch(r"HX[0-9a-fA-F]{32}", value.strip()):
         raise ValueError("must be the id of a Content template: HX, then 32 hexadecimal digits")
@@ -239,7 +245,9 @@ class Settings(BaseSettings):
         None, description="The id of the provider who answers on Messenger; without it, the oldest."
     )
 
-    twilio_account_sid: str | None = Field(None, description="Twilio's account id, `AC...`.")
+    twilio_account_sid: Annotated[str, AfterValidator(_account)] | None = Field(
+        None, description="Twilio's account id, `AC...`."
+    )
     twilio_auth_token: str | None = Field(None, repr=False, description="Twilio's auth token; also checks signatures.")
     twilio_whatsapp_from: Annotated[str, AfterValidator(_whatsapp_number)] | None = Field(
         None, description="The WhatsApp number, `whatsapp:+14155238886`."
@@ -274,6 +282,8 @@ class Settings(BaseSettings):
                 f"MAIL_FROM has more than {LONGEST_SENDER} letters before the @, too many to add +{{token}} for answers:"
                 " set REPLY_ADDRESS too."
             )
+        if self.inbound_smtp and self.inbound_smtp.endswith(f":{self.port}"):
+            raise ValueError("INBOUND_SMTP and PORT are the same port: give one of them another.")
         return self
 
     @property

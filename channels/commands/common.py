@@ -87,7 +87,7 @@ def load_settings(data: Path, *, quiet: bool = False) -> "Settings":
 @contextmanager
 def open_calendar(data: Path) -> Iterator[Calendar]:
     """The calendar of a folder, its database brought up to date; what booking objects to is raised as Refused or Misused."""
-    from booking.errors import BookingError, InvalidInput
+    from booking.errors import BookingError, InvalidInput, NotFound
     from booking.services import BookingService
     from booking.storage import migrate, open_engine
     from channels.clock import utc_now
@@ -110,10 +110,21 @@ def open_calendar(data: Path) -> Iterator[Calendar]:
         )
     except InvalidInput as error:
         raise Misused(str(error)) from None
+    except NotFound as error:
+        raise Refused(f"{error}{_where(str(error))}") from None
     except BookingError as error:
         raise Refused(str(error)) from None
     finally:
         engine.dispose()
+
+
+def _where(problem: str) -> str:
+    """Which command shows what there is."""
+    group = click.get_current_context().parent
+    if "host" in problem:
+        return " `convoke provider list` shows them all."
+    listed = group and isinstance(group.command, click.Group) and "list" in group.command.commands
+    return f" `convoke {group.info_name} list` shows them all." if group and listed and "`" not in problem else ""
 
 
 def given(values: dict[str, Any]) -> dict[str, Any]:

@@ -208,7 +208,10 @@ def test_feeds_come_and_go(ask: Ask, run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert [each["revoked_at"] for each in ask("feed", "list")] == [None, None]
     assert ask("feed", "revoke", made["id"])["revoked_at"]
     assert [bool(each["revoked_at"]) for each in ask("feed", "list")] == [True, False]
-    assert run("feed", "revoke", "nothing").stderr == "convoke: There is no such feed.\n"
+    assert (
+        run("feed", "revoke", "nothing").stderr
+        == "convoke: There is no such feed. `convoke feed list` shows them all.\n"
+    )
 
 
 def test_other_hours_on_single_days(ask: Ask, run: Run) -> None:
@@ -309,12 +312,12 @@ MISTAKES = [
     ((*HOST, "--step", "0"), 2, "step between starts"),
     ((*HOST, "--weekly-limit", "-1"), 2, "limit a week"),
     (("provider", "edit"), 2, "Nothing is to be changed"),
-    (("provider", "edit", "nobody", "--step", "15"), 1, "no such host"),
+    (("provider", "edit", "nobody", "--step", "15"), 1, "no such host. `convoke provider list`"),
     ((*TYPE, "--capacity", "99999999999999999999"), 2, "capacity"),
     ((*TYPE, "--video-url", "meet"), 2, "video link"),
-    ((*TYPE, "--provider", "nobody"), 1, "no such host"),
-    (("type", "edit", "nothing", "--minutes", "5"), 1, "no such appointment type"),
-    (("key", "revoke", "nothing"), 1, "no such key"),
+    ((*TYPE, "--provider", "nobody"), 1, "no such host. `convoke provider list`"),
+    (("type", "edit", "nothing", "--minutes", "5"), 1, "no such appointment type. `convoke type list`"),
+    (("key", "revoke", "nothing"), 1, "no such key. `convoke key list`"),
     (("override", "set", "tomorrow", "off"), 2, "not a date"),
     (("override", "set", "2026-12-24", "9-12"), 2, "no range of hours"),
     (("time-off", "add", "2026-12-24", "2026-12-23"), 2, "ends after it begins"),

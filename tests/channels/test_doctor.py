@@ -163,7 +163,7 @@ def test_a_mail_server(data: Path, monkeypatch: pytest.MonkeyPatch, smtp_server:
 
 def test_half_a_channel(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A channel with some of its secrets is wrong, and says which are missing."""
-    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC1")
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC" + "1" * 32)
 
     assert not found(data)["channels"].well
     assert "TWILIO_AUTH_TOKEN" in found(data)["channels"].detail

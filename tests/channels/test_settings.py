@@ -111,6 +111,16 @@ def test_every_setting_is_described() -> None:
         ("TWILIO_LIST_SIDS", f"4={HX.lower()}", f"TWILIO_LIST_SIDS {WRONG_TEMPLATE}"),
         ("TWILIO_WHATSAPP_FROM", "whatsapp:Convoke", 'TWILIO_WHATSAPP_FROM must look like "whatsapp:+14155238886".'),
         ("TWILIO_WHATSAPP_FROM", "4155238886", 'TWILIO_WHATSAPP_FROM must look like "whatsapp:+14155238886".'),
+        (
+            "TWILIO_ACCOUNT_SID",
+            "AC1",
+            "TWILIO_ACCOUNT_SID must be the id of your Twilio account: AC, then 32 hexadecimal digits.",
+        ),
+        (
+            "INBOUND_SMTP",
+            "127.0.0.1:8000",
+            "INBOUND_SMTP and PORT are the same port: give one of them another.",
+        ),
     ],
 )
 def test_a_wrong_value_is_one_sentence(
