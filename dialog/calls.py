@@ -1,4 +1,4 @@
-"""Calls of our own scripts, twice a message: each thread keeps one connection, and speaks to it directly.
+"""Calls of our own scripts, twice a message: over connections that are kept for them, spoken to directly.
 
 redis-py's way of a call (a pool, retries, metrics, callbacks) takes as long as the call itself. It stays the way out of
 everything unusual: what fails is called again in that way, with its patience and its errors. So a script has to bear that
@@ -6,7 +6,6 @@ its answer gets lost and it is called a second time.
 """
 
 from collections.abc import Callable, Sequence
-from threading import local
 from typing import Any
 
 from hiredis import pack_command
@@ -17,31 +16,30 @@ Call = Callable[[Sequence[str], Sequence[str | bytes | int]], Any]
 
 
 class Calls:
-    """Calls over the connections of `redis`, one for each thread."""
+    """Calls over connections of `redis`: as many as calls were ever under way at the same time. None belongs to a thread,
+    for a thread of the web server must have nothing to tidy up when it ends (see `booking.autocommit`)."""
 
     def __init__(self, redis: Redis) -> None:
         self._redis = redis
-        self._own = local()
+        self._free: list[Any] = []
 
     def script(self, text: str) -> Call:
         """How to call the script of this text."""
         script = self._redis.register_script(text)
 
         def call(keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> Any:
-            client = self._client()
+            try:
+                client = self._free.pop()
+            except IndexError:
+                client = self._redis.client()  # type: ignore[no-untyped-call]
             connection = client.connection
             command: tuple[Any, ...] = ("EVALSHA", script.sha, len(keys), *keys, *arguments)
             try:
                 connection.send_packed_command([pack_command(command)])
-                return connection.read_response()
+                answer = connection.read_response()
             except RedisError:
-                return script(keys, arguments, client=client)
+                answer = script(keys, arguments, client=client)
+            self._free.append(client)
+            return answer
 
         return call
-
-    def _client(self) -> Any:
-        try:
-            return self._own.client
-        except AttributeError:
-            self._own.client = client = self._redis.client()  # type: ignore[no-untyped-call]
-            return client

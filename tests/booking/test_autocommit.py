@@ -1,6 +1,6 @@
-"""Small statements over connections that threads keep."""
+"""Small statements over connections that are kept."""
 
-import gc
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from typing import Any
 
@@ -22,9 +22,8 @@ def meet(engine: Engine, id_: str) -> None:
 
 
 def kept(alone: Autocommit) -> list[Any]:
-    """The drivers' connections that are open."""
-    gc.collect()
-    return [each.driver for each in alone._all]
+    """The drivers' connections that wait for the next statement."""
+    return alone._free
 
 
 def test_each_read_sees_what_was_committed_before_it(engine: Engine) -> None:
@@ -70,22 +69,25 @@ def test_what_fails_twice_is_told(engine: Engine) -> None:
     assert alone.rows(COUNT, ()) == [(0,)]
 
 
-def test_threads_have_connections_of_their_own_until_they_end(engine: Engine) -> None:
-    """And all are closed with the engine; it can go on after that."""
+def test_a_thread_leaves_its_connection_to_others(engine: Engine) -> None:
+    """Nothing is left to be closed when it ends."""
     alone = Autocommit(engine)
-    alone.rows(COUNT, ())
-    found: list[int] = []
+    for _ in range(3):
+        thread = Thread(target=alone.rows, args=(COUNT, ()))
+        thread.start()
+        thread.join()
 
-    def read() -> None:
-        alone.rows(COUNT, ())
-        found.append(len(kept(alone)))
-
-    thread = Thread(target=read)
-    thread.start()
-    thread.join()
-
-    assert found == [2]
     assert len(kept(alone)) == 1
+
+
+def test_statements_at_the_same_time_have_a_connection_each(engine: Engine) -> None:
+    """As many as ever ran side by side; all are closed with the engine, which can go on after that."""
+    alone = Autocommit(engine)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: alone.rows(COUNT, ()), range(200)))
+
+    assert found == [[(0,)]] * 200
+    assert 1 <= len(kept(alone)) <= 4
 
     engine.dispose()
 

@@ -1,4 +1,4 @@
-"""Calls of scripts: straight over the thread's own connection, and through whatever happens to that."""
+"""Calls of scripts: straight over a connection that is kept, and through whatever happens to that."""
 
 import redis as redis_py
 
