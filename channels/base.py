@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from channels.errors import OutsideWindow
+from channels.render import fit
 from dialog.messages import Capabilities, Incoming, Outgoing
 
 
@@ -74,9 +75,14 @@ class Channel(ABC):
         """The answer when the replies go another way, or there are none."""
         return Answer()
 
+    def fitted(self, reply: Outgoing) -> list[Outgoing]:
+        """The reply as the network takes it, with a call for each piece; a piece is itself fitted."""
+        return fit(reply, self.capabilities)
+
     @abstractmethod
     def send(self, recipient: Recipient, reply: Outgoing) -> None:
-        """Send one reply. Raises `Retryable` or `Permanent`; runs in the worker only."""
+        """Send one reply. Raises `Retryable` or `Permanent`; runs in the worker only, which gives long replies to it in
+        the pieces of `fitted`, so that none is sent twice when another fails."""
 
     def notify(self, recipient: Recipient, text: str) -> None:
         """Send a notice to somebody who wrote longer ago than `window`, in the way that the network has for that.

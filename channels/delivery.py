@@ -42,7 +42,7 @@ HEARTBEAT = 5_000
 MAIL_TRIES = 5
 """Of a job that could not even look into the outbox; then the sweep does it."""
 REPLY_ATTEMPTS = 60
-"""Tries of one reply before it is dropped, about half an hour after the first."""
+"""Tries of one reply before it is dropped, about half an hour after the first; later where a network asks to wait."""
 REPLY_PAUSE = 40_000
 """Milliseconds between tries at most: less than a mailbox is held, so that it stays with the job that waits."""
 PROFILE_SECONDS = 7 * 24 * 3600
@@ -148,14 +148,25 @@ def deliver_replies(services: Services, key: str, job: dramatiq.Message[None]) -
     try:
         parcel = following = services.mailbox.take(key, job.message_id)
         while following:
-            parcel = following
+            parcel = _first_piece(services, key, following, job.message_id)
             _send(services, key, parcel, tries=job.options.get("retries", 0))
             job.options["retries"] = 0
             following = services.mailbox.next(key, job.message_id, parcel)
     except MailboxBusy:
         return
+    except dramatiq.Retry as again:
+        if again.delay:
+            services.mailbox.hold(key, job.message_id, again.delay / 1000)
+        raise
     if parcel:
         _learn_name(services, parcel)
+
+
+def _first_piece(services: Services, key: str, parcel: Parcel, owner: str) -> Parcel:
+    """The first of the pieces that an answer goes in."""
+    channel = services.channels.get(parcel.channel)
+    pieces = channel.fitted(parcel.reply) if channel and not parcel.notice else []
+    return services.mailbox.part(key, owner, parcel, pieces) if len(pieces) > 1 else parcel
 
 
 def _send(services: Services, key: str, parcel: Parcel, tries: int) -> None:

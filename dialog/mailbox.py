@@ -55,10 +55,13 @@ NO_JOB = Job("", "", "", b"")
 
 def pack(incoming: Incoming, replies: Sequence[Outgoing]) -> list[bytes]:
     """The replies to a message, as parcels to be queued."""
-    head = [incoming.channel, incoming.account, incoming.reply_to or incoming.sender]
-    return [
-        orjson.dumps([*head, reply.text, [[choice.id, choice.title] for choice in reply.choices]]) for reply in replies
-    ]
+    head = (incoming.channel, incoming.account, incoming.reply_to or incoming.sender)
+    return [_packed(*head, reply) for reply in replies]
+
+
+def _packed(channel: str, account: str, address: str, reply: Outgoing) -> bytes:
+    choices = [[choice.id, choice.title] for choice in reply.choices]
+    return orjson.dumps([channel, account, address, reply.text, choices])
 
 
 def unpack(stored: bytes) -> Parcel:
@@ -87,6 +90,8 @@ class Mailbox:
         calls = Calls(redis)
         self._head = calls.script(scripts.HEAD)
         self._next = calls.script(scripts.NEXT)
+        self._part = calls.script(scripts.PART)
+        self._hold = calls.script(scripts.HOLD)
         self._release = redis.register_script(scripts.RELEASE)
         self._leave = redis.register_script(scripts.LEAVE)
 
@@ -129,6 +134,21 @@ class Mailbox:
         Raises `MailboxBusy` when `owner` no longer held the mailbox: nothing is removed then.
         """
         return self._taken(self._next, key, owner, done.stored)
+
+    def part(self, key: str, owner: str, parcel: Parcel, pieces: Sequence[Outgoing]) -> Parcel:
+        """Have an answer at the head go in pieces, each of which is done for itself; returns the first.
+
+        Raises `MailboxBusy` as `next` does.
+        """
+        stored = [_packed(parcel.channel, parcel.account, parcel.address, piece) for piece in pieces]
+        if not self._part([f"mailbox:{key}", f"courier:{key}"], [owner, parcel.stored, *stored]):
+            raise MailboxBusy("another worker delivers this mailbox")
+        return unpack(stored[0])
+
+    def hold(self, key: str, owner: str, seconds: float) -> None:
+        """Keep the mailbox for `owner`, who goes on with it in so many seconds."""
+        lease, due = int(seconds * 1000) + LEASE, int(time.time() + seconds)
+        self._hold([f"courier:{key}", "mailboxes"], [owner, key, lease, due])
 
     def _taken(self, script: Call, key: str, owner: str, *done: bytes) -> Parcel | None:
         outcome = script([f"mailbox:{key}", f"courier:{key}", "mailboxes"], [owner, key, LEASE, *done])

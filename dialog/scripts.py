@@ -55,7 +55,7 @@ else
   keep(lease + 2000)
 end
 return {'taken', redis.call('GET', session), redis.call('ZRANGEBYSCORE', holds, clock[1], '+inf'),
-  KEYS[7] and redis.call('LRANGE', KEYS[7], 0, -1) or {}}
+  redis.call('LRANGE', KEYS[7], 0, -1)}
 """
 
 _LET_GO = """
@@ -157,6 +157,24 @@ if redis.call('LINDEX', mailbox, 0) == ARGV[4] then redis.call('LPOP', mailbox) 
 return head()
 """
 )
+
+PART = """
+local mailbox, courier = KEYS[1], KEYS[2]
+local owner, head = ARGV[1], ARGV[2]
+if redis.call('GET', courier) ~= owner or redis.call('LINDEX', mailbox, 0) ~= head then return 0 end
+redis.call('LSET', mailbox, 0, ARGV[#ARGV])
+for piece = #ARGV - 1, 3, -1 do redis.call('LPUSH', mailbox, ARGV[piece]) end
+return 1
+"""
+
+HOLD = """
+local courier, mailboxes = KEYS[1], KEYS[2]
+local owner, conversation, lease, due = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if redis.call('GET', courier) ~= owner then return 0 end
+redis.call('PEXPIRE', courier, lease)
+redis.call('ZADD', mailboxes, 'XX', due, conversation)
+return 1
+"""
 
 RELEASE = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end

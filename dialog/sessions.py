@@ -43,8 +43,7 @@ class Taken:
     """A turn that is ours until it is saved or given back. `record` is the stored conversation, None for a new one.
 
     `others_hold` are the times (from, until; seconds since 1970) of the calendar `calendar` that other conversations are
-    about to confirm; `held` is what this one holds, as it is stored. `waiting` are the parcels to be given with the answer,
-    where the channel pulls.
+    about to confirm; `held` is what this one holds, as it is stored. `waiting` are the parcels in the mailbox.
     """
 
     key: str
@@ -107,10 +106,10 @@ class Sessions:
         found: bytes | None = self._redis.get(f"session:{key}")  # type: ignore[assignment]
         return found
 
-    def take(self, incoming: Incoming, calendar: str = "", *, pulls: bool = False) -> Taken | Repeated | Limited:
+    def take(self, incoming: Incoming, calendar: str = "") -> Taken | Repeated | Limited:
         """Claim the message and take its conversation's turn, waiting while others hold it.
 
-        `calendar` is the id of the provider whose held times are wanted; with `pulls`, what waits in the mailbox is, too.
+        `calendar` is the id of the provider whose held times are wanted.
 
         Raises `TurnFailed` when the turn could not be had within a minute.
         """
@@ -118,7 +117,7 @@ class Sessions:
         message = self._digest(12, key, incoming.message_id)
         token = os.urandom(9).hex()
         keys = [f"session:{key}", f"turn:{key}", *_claim_keys(message), f"rate:{key}", f"holds:{calendar}"]
-        keys += [f"mailbox:{key}"] if pulls else []
+        keys.append(f"mailbox:{key}")
         arguments: list[str | bytes | int] = [token, message[2:], LEASE, self._rate, self._window]
         patience = time.monotonic() + PATIENCE
         pause = 0.004
@@ -143,13 +142,14 @@ class Sessions:
         record: bytes,
         *,
         answer: Sequence[Outgoing] | None = None,
+        fetched: Sequence[bytes] = (),
         parcels: Sequence[bytes] = (),
         job: Job = NO_JOB,
         hold: Span | None = None,
     ) -> bool:
         """Store the conversation, mark the message done, keep its answer or queue its parcels, let the turn go.
 
-        What waited in the mailbox is taken to have been given with the `answer`.
+        `fetched` are the parcels of the mailbox that were given with the `answer`.
 
         `job` has the mailbox delivered; it is enqueued with the parcels, unless one waits already.
 
@@ -184,7 +184,7 @@ class Sessions:
                 taken.held,
                 job.id,
                 job.body,
-                *(parcels if answer is None else taken.waiting),
+                *(parcels if answer is None else fetched),
             ],
         )
         if int(queued) < 0:

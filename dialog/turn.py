@@ -16,7 +16,7 @@ from dialog.conversation import Conversation, dump, load, remember_change
 from dialog.errors import TurnFailed
 from dialog.handlers import handle_choice, handle_text, pick_number
 from dialog.inquiries import speak
-from dialog.mailbox import Mailbox, pack, useful
+from dialog.mailbox import Mailbox, pack, unpack, useful
 from dialog.messages import Capabilities, Incoming, Outgoing
 from dialog.questions import how_to_start, repeat_question
 from dialog.sessions import Limited, Repeated, Sessions, Span, Taken
@@ -36,7 +36,8 @@ Inline = Callable[[Sequence[Outgoing]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a message was answered. `key` is the conversation's, and names nobody.
+    """How a message was answered. `key` is the conversation's, and names nobody. `replies` are to be given in the response;
+    none where they wait in the mailbox.
 
     `queued`: a delivery job for the mailbox `key` has still to be enqueued. `repeated`: the message had been done before.
     `limited`: the person writes too fast; nothing was done with it. `before` and `after` are states of the machine.
@@ -75,7 +76,7 @@ class Conversations:
         started = time.perf_counter()
         try:
             host = self._catalogue.read(incoming.provider)
-            outcome = self._sessions.take(incoming, host.provider.id, pulls=capabilities.pulls)
+            outcome = self._sessions.take(incoming, host.provider.id)
         except SQLAlchemyError as error:
             raise TurnFailed(f"database: {type(error).__name__}") from error
         except RedisError as error:
@@ -100,9 +101,11 @@ class Conversations:
             conversation = load(taken.record)
             before = conversation.state
             talk = self._talk(conversation, incoming, capabilities, taken, host)
-            replies = (*useful(taken.waiting, talk.now.timestamp()), *_converse(talk, incoming))
+            fetched = taken.waiting if capabilities.pulls else ()
+            replies = (*useful(fetched, talk.now.timestamp()), *_converse(talk, incoming))
             self._acquaintances.keep(taken.key, talk.person, conversation.learned)
-            queued = self._save(incoming, inline, taken, dump(conversation), replies, _hold(talk))
+            given = inline(replies) and (capabilities.pulls or not _behind(taken))
+            queued = self._save(incoming, taken, dump(conversation), replies, _hold(talk), given=given, fetched=fetched)
         except (TurnFailed, RedisError, SQLAlchemyError) as error:
             self._give_back(taken)
             raise TurnFailed(f"turn: {type(error).__name__}") from error
@@ -112,7 +115,7 @@ class Conversations:
             return self._apologise(incoming, inline, started)
         return Turn(
             taken.key,
-            replies,
+            replies if given else (),
             queued=queued,
             before=before,
             after=conversation.state,
@@ -123,14 +126,16 @@ class Conversations:
     def _save(
         self,
         incoming: Incoming,
-        inline: Inline,
         taken: Taken,
         record: bytes,
         replies: tuple[Outgoing, ...],
         hold: Span | None = None,
+        *,
+        given: bool,
+        fetched: Sequence[bytes] = (),
     ) -> bool:
-        if inline(replies):
-            return self._sessions.save(taken, record, answer=replies, hold=hold)
+        if given:
+            return self._sessions.save(taken, record, answer=replies, fetched=fetched, hold=hold)
         job = self._mailbox.job(taken.key, taken.message.hex())
         return self._sessions.save(taken, record, parcels=pack(incoming, replies), job=job, hold=hold)
 
@@ -147,16 +152,18 @@ class Conversations:
             return Turn(outcome.key, repeated=True, milliseconds=_since(started))
         replies = (Outgoing(texts.told(locales.chosen(incoming.locale), texts.APOLOGY)),)
         record = outcome.record or dump(Conversation())
-        queued = self._save(incoming, inline, outcome, record, replies)
-        return Turn(outcome.key, replies, queued=queued, before="failed", after="failed", milliseconds=_since(started))
+        given = inline(replies) and not _behind(outcome)
+        queued = self._save(incoming, outcome, record, replies, given=given)
+        shown = replies if given else ()
+        return Turn(outcome.key, shown, queued=queued, before="failed", after="failed", milliseconds=_since(started))
 
     def _slow_down(self, incoming: Incoming, limited: Limited, inline: Inline) -> Turn:
         said = texts.told(locales.chosen(incoming.locale), texts.SLOW_DOWN, seconds=limited.wait)
         replies = (Outgoing(said),) if limited.first else ()
-        queued = False
-        if replies and not inline(replies):
-            queued = self._mailbox.post(limited.key, pack(incoming, replies))
-        return Turn(limited.key, replies, queued=queued, limited=True, wait=limited.wait)
+        if not replies or inline(replies):
+            return Turn(limited.key, replies, limited=True, wait=limited.wait)
+        queued = self._mailbox.post(limited.key, pack(incoming, replies))
+        return Turn(limited.key, queued=queued, limited=True, wait=limited.wait)
 
     def _talk(
         self,
@@ -194,6 +201,11 @@ def _converse(talk: Talk, incoming: Incoming) -> tuple[Outgoing, ...]:
     if conversation.past is past:
         remember_change(conversation)
     return tuple(talk.replies)
+
+
+def _behind(taken: Taken) -> bool:
+    """Whether answers wait to be delivered that the next may not overtake."""
+    return any(not unpack(parcel).notice for parcel in taken.waiting)
 
 
 def _hold(talk: Talk) -> Span | None:

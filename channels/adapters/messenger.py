@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from channels import payload, signing
 from channels.base import Answer, Channel, Recipient, Request
 from channels.errors import ChannelError
-from channels.render import fit
 from dialog.messages import Capabilities, Choice, Incoming, Outgoing
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class Messenger(Channel):
 
     def send(self, recipient: Recipient, reply: Outgoing) -> None:
         """Send a reply as one message or more, its choices as quick replies."""
-        for message in fit(reply, self.capabilities):
+        for message in self.fitted(reply):
             self._bot.send_message(recipient.address, _message(message))
 
     def profile(self, recipient: Recipient) -> str | None:

@@ -25,6 +25,7 @@ from channels.render import fit, shortened
 from dialog.messages import Capabilities, Incoming, Outgoing
 
 if TYPE_CHECKING:
+    import requests
     from twilio.rest import Client
 
 _TEXT = Capabilities(text_length=1600, max_choices=0, title_length=24)
@@ -138,10 +139,17 @@ class WhatsApp(Channel):
         """TwiML that says nothing."""
         return _twiml(())
 
+    def fitted(self, reply: Outgoing) -> list[Outgoing]:
+        """With the choices under the last piece where there is a template for as many, else in its text."""
+        return fit(reply, self._template_for(reply)[1])
+
+    def _template_for(self, reply: Outgoing) -> tuple[str, Capabilities]:
+        return self._templates.get(len(reply.choices), ("", _TEXT))
+
     def send(self, recipient: Recipient, reply: Outgoing) -> None:
         """Send a reply as one message or more, its choices through a template where there is one for as many."""
-        sid, capabilities = self._templates.get(len(reply.choices), ("", _TEXT))
-        for message in fit(reply, capabilities):
+        sid, _ = self._template_for(reply)
+        for message in self.fitted(reply):
             if message.choices:
                 self._create(recipient, content_sid=sid, content_variables=_variables(message))
             else:
@@ -179,6 +187,7 @@ class WhatsApp(Channel):
 
         http = TwilioHttpClient()
         http.session, http.timeout = outbound.session(), outbound.TIMEOUT
+        http.session.hooks["response"].append(_heed)
         client = Client(self._account_sid, self._auth_token, http_client=http)
         client.edge = client.region = None
         client.api.base_url = self._url
@@ -223,6 +232,16 @@ def _twiml(texts: Iterable[str]) -> Answer:
 def _variables(message: Outgoing) -> str:
     values = [message.text, *(value for choice in message.choices for value in (choice.title, choice.id))]
     return json.dumps({str(number): value for number, value in enumerate(values, 1)}, ensure_ascii=False)
+
+
+def _heed(response: "requests.Response", **_: object) -> None:
+    """Wait as long as Twilio asks for, which its library does not tell."""
+    from channels import outbound
+
+    delay = outbound.retry_after(response.headers) if response.status_code in (429, 503) else None
+    if delay is not None:
+        response.close()
+        raise Retryable(f"Twilio answered {response.status_code} and asks to wait", delay)
 
 
 def _failure(error: object) -> Permanent | Retryable:

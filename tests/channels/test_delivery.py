@@ -20,6 +20,7 @@ from booking.model import Appointment, BookingRequest, Invitee
 from channels import delivery, mailing
 from channels.bootstrap import Services
 from channels.worker import working
+from dialog.errors import MailboxBusy
 from dialog.mailbox import pack
 from dialog.messages import Choice, Incoming, Outgoing
 from tests.fixtures.networks import KITS, Network, channel_settings, graph_error
@@ -277,7 +278,7 @@ def sent(graph: Network) -> list[str]:
 
 
 def is_empty(services: Services) -> bool:
-    return not services.mailbox.waiting(-1, 10)
+    return not services.redis.zcard("mailboxes")
 
 
 def test_replies_go_out_in_order(messenger: Services, graph: Network) -> None:
@@ -313,6 +314,35 @@ def test_the_network_says_how_long_to_wait(messenger: Services, graph: Network) 
 
     assert time.monotonic() - began >= 2
     assert len(sent(graph)) == 2
+
+
+def test_the_network_may_ask_for_a_long_wait(messenger: Services, graph: Network) -> None:
+    """The mailbox stays with the job that waits; nobody else looks after it meanwhile, and its tries go on counting."""
+    graph.answers(429, {}, Retry_After="300")
+    with working(messenger):
+        post(messenger, "a", messages(1))
+        wait_until(lambda: len(sent(graph)) == 1)
+        wait_until(lambda: int(messenger.redis.pttl("courier:a")) > 300_000)
+
+    assert messenger.mailbox.waiting(-250, 10) == []
+    with pytest.raises(MailboxBusy):
+        messenger.mailbox.take("a", "another job")
+
+
+def test_a_piece_that_was_taken_is_not_sent_again(messenger: Services, graph: Network) -> None:
+    """Of a reply too long for one message, when one of the pieces fails for now."""
+    text = "\n".join(f"{number} {'x' * 90}" for number in range(60))
+    graph.answers(200, {"recipient_id": "a", "message_id": "m"})
+    graph.answers(500, {"error": {"code": 2}})
+    with working(messenger):
+        post(messenger, "a", [Outgoing(text, (Choice("c", "Yes"),)), Outgoing("reply 1")])
+        wait_until(lambda: is_empty(messenger))
+
+    first, failed, second, third, last = sent(graph)
+    assert failed == second
+    assert (f"{first}\n{second}\n{third}", last) == (text, "reply 1")
+    calls = [call for call in graph.calls if call.method == "POST"]
+    assert ["quick_replies" in call.body["message"] for call in calls] == [False, False, False, True, False]
 
 
 def test_a_reply_that_is_never_taken_is_dropped(messenger: Services, graph: Network) -> None:

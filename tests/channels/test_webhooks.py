@@ -191,6 +191,25 @@ def test_choices_of_whatsapp_go_through_the_worker_where_there_are_templates(
     assert any("ContentSid" in call.body for call in twilio_api.calls)
 
 
+def test_no_answer_overtakes_one_that_the_worker_still_sends(
+    make: Callable[..., Services], twilio_api: Network
+) -> None:
+    """What would fit into the response goes after it then, and after that into the response again."""
+    services = make(twilio_api_url=twilio_api.url, twilio_list_sids={5: "HXlist5"})
+    client = create_app(services).test_client()
+    wish = "book a group session on friday at 3pm Berlin time with karen@dev.to"
+
+    assert texts(whatsapp(client, wish, "SM1")) == []
+    assert texts(whatsapp(client, "stop", "SM2")) == []
+    assert texts(whatsapp(client, "stop", "SM2")) == []
+    worked(services, lambda: not services.redis.zcard("mailboxes"))
+
+    asked, stopped = twilio_api.calls
+    assert "ContentSid" in asked.body
+    assert "Stopped" in stopped.body["Body"]
+    assert "book" in texts(whatsapp(client, "help", "SM3"))[0].lower()
+
+
 def test_a_status_callback_is_acknowledged(client: FlaskClient) -> None:
     response = whatsapp(client, "", "SM1", MessageStatus="read")
 

@@ -243,6 +243,15 @@ def test_a_rate_limit_is_tried_again_after_a_pause(twilio_api: Network, status: 
     assert caught.value.delay == 60
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_twilio_says_how_long_to_wait(twilio_api: Network, status: int) -> None:
+    twilio_api.answers(status, {"code": 20429, "message": "no", "status": status}, Retry_After="7")
+
+    with pytest.raises(Retryable, match=f"Twilio answered {status}") as caught:
+        whatsapp(twilio_api.url).send(PERSON, Outgoing("hi"))
+    assert caught.value.delay == 7
+
+
 @pytest.mark.parametrize(
     ("status", "code", "told"),
     [
