@@ -132,6 +132,7 @@ def _cleaned(invitation: Invitation) -> Invitation:
         location=clean_line(invitation.location),
         video_url=clean_line(invitation.video_url),
         provider_name=provider_name,
+        booker=clean_name(invitation.booker),
         reader=reader,
         others=tuple(others.values()),
         concerning=_cleaned_attendee(invitation.concerning) if invitation.concerning else None,

@@ -258,7 +258,8 @@ class Invitation:
     `organizer` is our own reply address for this (meeting, reader), never the reader's own nor the provider's.
     `message_id` is with angle brackets; `references` are those of the earlier mails to this reader about this meeting.
     `reader` is whom the mail goes to; `to_provider` tells that it is the host. `others` are the attendees that this reader
-    may see besides: all for the host and where everybody may see everybody, none else. Where `to_all` is set, the mail
+    may see besides: all for the host and where everybody may see everybody, none else. `booker` is what whoever booked is
+    called, for the host, "" where nobody knows. Where `to_all` is set, the mail
     goes to the reader and all of the `others` as one message. `timezone` is the zone the text is written for.
     `previous_start` is the start that the reader was told before, where it has changed. A CANCEL that is not for the
     `whole` meeting takes only this reader off it (RFC 5546 section 3.2.5).
@@ -288,6 +289,7 @@ class Invitation:
     others: tuple[Attendee, ...]
     timezone: str
     locale: str = "en"
+    booker: str = ""
     video_url: str = ""
     previous_start: datetime | None = None
     whole: bool = True

@@ -189,6 +189,7 @@ class _Desk:
         reach: Reach,
         addresses: Sequence[str],
     ) -> None:
+        self._connection = connection
         self._appointment, self._provider, self._reach = appointment, provider, reach
         self._words = appointments.words(connection, appointment.id)
         self._open = appointment.dispatch == "all"
@@ -227,6 +228,7 @@ class _Desk:
             "title": appointment.title or appointment.type.name,
             "location": appointment.location,
             "provider_name": provider.name,
+            "booker": people.name_of(self._connection, appointment.booked_by) if to_provider else "",
             "organizer": reply_address(self._reach.replies, token) if token else self._reach.mail_from,
             "reader": reader,
             "to_provider": to_provider,

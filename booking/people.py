@@ -26,6 +26,7 @@ _CONTACTS = select(
     *(people.c[name] for name in ("channel", "account", "sender")),
     *(people.c[name] for name in ("id", "timezone", "locale", "email", "name", "address")),
 ).where(people.c.id.in_(bindparam("ids", expanding=True)), people.c.address.is_not(None))
+_NAME = select(people.c.name).where(people.c.id == bindparam("id"))
 _TASTES = (
     select(people.c.email, people.c.locale, people.c.timezone)
     .where(people.c.email.in_(bindparam("emails", expanding=True)))
@@ -80,6 +81,11 @@ def contacts(connection: Connection, ids: Iterable[str]) -> tuple[Contact, ...]:
     """Those among the people of these ids who can be written to in a chat."""
     rows = connection.execute(_CONTACTS, {"ids": sorted(filter(None, ids))})
     return tuple(Contact(Person(*who), channel, account, sender) for channel, account, sender, *who in rows)
+
+
+def name_of(connection: Connection, id_: str) -> str:
+    """What the person of this id is called, "" where that is not known."""
+    return connection.scalar(_NAME, {"id": id_}) or ""
 
 
 def tastes(connection: Connection, emails: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -97,6 +97,7 @@ def erase(connection: Connection, email: str, actor: Actor, now: datetime) -> di
         _forget_in_title(connection, appointment_id, email)
     counts["history"] = _forget_in_history(connection, [email, *persons], email)
     for person in persons:
+        counts["mails"] += _forget_booker(connection, person)
         connection.execute(update(appointments).where(appointments.c.booked_by == person).values(booked_by=""))
         connection.execute(update(attendees).where(attendees.c.booked_by == person).values(booked_by=""))
     for appointment_id in ids:
@@ -172,6 +173,21 @@ def _forget_in_mails(connection: Connection, appointment_id: str, email: str) ->
             connection.execute(update(outbox_table).where(outbox_table.c.id == row_id).values(**values))
             changed += 1
     return changed
+
+
+def _forget_booker(connection: Connection, person: str) -> int:
+    """Take the name of whoever booked out of the mails to the host."""
+    booked = select(appointments.c.id).where(appointments.c.booked_by == person)
+    rows = connection.execute(
+        select(outbox_table.c.id, outbox_table.c.payload).where(
+            outbox_table.c.appointment_id.in_(booked), outbox_table.c.kind == "mail"
+        )
+    ).all()
+    named = [(row_id, invitation) for row_id, payload in rows if (invitation := outbox.decode(payload)).booker]
+    for row_id, invitation in named:
+        values = {"payload": outbox.encode(replace(invitation, booker=""))}
+        connection.execute(update(outbox_table).where(outbox_table.c.id == row_id).values(**values))
+    return len(named)
 
 
 def _forget_in_title(connection: Connection, appointment_id: str, email: str) -> None:

@@ -97,6 +97,8 @@ def _requested(invitation: Invitation, reader: Reading) -> str:
         if to_host:
             return _("This meeting has changed.")
         return _("This meeting with {host} has changed.").format(host=host)
+    if to_host and invitation.booker:
+        return _("{booker} booked a meeting with you.").format(booker=invitation.booker)
     if to_host:
         return _("A meeting was booked with you.")
     return _("You are invited to a meeting with {host}.").format(host=host)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from booking import appointments, notices, outbox
+from booking.invitations import compose
 from booking.model import Appointment, Attendee, Invitation, Invitee, Reach
 from booking.storage import writing
 from booking.tables import attendees
@@ -63,6 +64,23 @@ def test_each_guest_is_written_to_in_their_own_language_and_zone(calendar: Calen
     assert (ana.locale, ana.timezone) == ("pt_BR", "America/Sao_Paulo")
     assert (bill.locale, bill.timezone) == ("de_AT", "Europe/Berlin")
     assert (host.locale, host.timezone) == ("fr", "Europe/Berlin")
+
+
+def test_the_host_is_told_who_booked(calendar: Calendar) -> None:
+    """By the name that their network tells; nobody else is."""
+    me = calendar.service.remember("messenger", "page", "ana", name="Ana Example").id
+    calendar.book("2026-11-24T10:00", BILL, type=calendar.group, booked_by=me)
+    bill, host = mails(calendar)
+
+    assert "Ana Example booked a meeting with you." in letters_text(host)
+    assert "Ana Example" not in letters_text(bill)
+
+
+def letters_text(mail: Invitation) -> str:
+    """The words of a mail."""
+    part = compose(mail, sender=REACH.mail_from).get_body(("plain",))
+    assert part
+    return str(part.get_content())
 
 
 def test_who_is_brought_to_a_shared_meeting_reads_as_who_brought_them(calendar: Calendar) -> None:
