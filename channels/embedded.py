@@ -37,6 +37,7 @@ WATCHED = 'exec 3<&0; { cat; kill 0; } <&3 >/dev/null & exec "$@" </dev/null 3<&
 
 START_SECONDS = 60.0
 HANDOVER_SECONDS = 15.0
+ORPHAN_SECONDS = 3.0
 POLL_SECONDS = 0.01
 KEEP_SECONDS = 0.3
 
@@ -189,9 +190,10 @@ def _start(folder: Path, command: str, owner_lock: IO[str]) -> EmbeddedRedis:
     try:
         before = _read(owner_lock)
         owner_lock.truncate(0)
-        _wait_for_lock(server_lock, folder)
-        if before and before.folder == str(folder.resolve()):
-            _forget_socket(Path(before.socket))
+        ours = before if before and before.folder == str(folder.resolve()) else None
+        _wait_for_lock(server_lock, folder, ours)
+        if ours:
+            _forget_socket(Path(ours.socket))
         owner = Owner(os.getpid(), command, str(_socket_path(folder)), str(folder.resolve()))
         embedded = EmbeddedRedis(folder, owner.url, command, (owner_lock, server_lock))
     except BaseException:
@@ -247,12 +249,24 @@ def _forget_socket(socket: Path) -> None:
             socket.parent.rmdir()
 
 
-def _wait_for_lock(lock: IO[str], folder: Path) -> None:
-    deadline = time.monotonic() + HANDOVER_SECONDS
+def _wait_for_lock(lock: IO[str], folder: Path, before: Owner | None) -> None:
+    """Wait for the server of an earlier run to end; one that lost its owner and its reader, too, is told to."""
+    deadline = time.monotonic() + ORPHAN_SECONDS
     while not _locked(lock):
         if time.monotonic() > deadline:
-            raise CannotStart(f"A redis-server of an earlier run still holds {folder}; stop it first.")
+            if before is None:
+                raise CannotStart(f"A redis-server of an earlier run still holds {folder}; stop it first.")
+            _shut_down(before.url)
+            before, deadline = None, time.monotonic() + HANDOVER_SECONDS
         time.sleep(POLL_SECONDS)
+
+
+def _shut_down(url: str) -> None:
+    with (
+        suppress(redis.RedisError),
+        redis.Redis.from_url(url, retry=Retry(NoBackoff(), 0), socket_timeout=5.0) as client,
+    ):
+        client.shutdown(save=False)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path) -> None:

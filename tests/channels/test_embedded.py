@@ -102,6 +102,25 @@ def test_dies_with_its_killed_owner_and_loses_nothing(folder: Path) -> None:
         server.close()
 
 
+def test_a_server_whose_reader_was_killed_too_is_ended(folder: Path) -> None:
+    """It outlives its owner then; the next start has it end, and finds every key."""
+    owner = start_owner(folder)
+    server = servers(folder)[0]
+    with redis_py.Redis.from_url(f"unix://{folder}/redis.sock") as client:
+        client.set("key", "kept")
+    for reader in psutil.Process(owner.pid).children(recursive=True):
+        if reader.name() != "redis-server":
+            reader.kill()
+    owner.kill()
+    finish(owner)
+    assert servers(folder) == [server]
+
+    again = embedded.attach(folder, "a test")
+    assert server not in servers(folder)
+    assert value(again) == b"kept"
+    again.close()
+
+
 def test_a_second_process_joins(folder: Path) -> None:
     """Whoever comes later uses the same server, and leaves it running when it goes."""
     owner = start_owner(folder)
