@@ -28,6 +28,8 @@ CHANNEL = "web"
 CAPABILITIES = Capabilities(text_length=4000, max_choices=12, title_length=80, pulls=True)
 LONGEST_BODY = 64 * 1024
 """Bytes in the body of a request."""
+LEAST_RANDOM_ID = 20
+"""Characters that make an id unguessable, like a UUID: people who number their messages are not mixed up."""
 GREETING = "hi"
 """What somebody says who opens the page and has not said anything yet."""
 
@@ -139,7 +141,9 @@ class WebChat:
             raise TooManyRequests("Too many conversations were started from here.", retry_after=wait)
         if message.provider:
             self._services.booking.provider(message.provider)
-        return WebConversation(secrets.token_urlsafe(16), message.provider, message.timezone, message.locale)
+        known = message.id if message.id and len(message.id) >= LEAST_RANDOM_ID else secrets.token_urlsafe(16)
+        sender = self._tokens.sender(known)
+        return WebConversation(sender, message.provider, message.timezone, message.locale)
 
     def _incoming(self, message: ChatMessage, conversation: WebConversation, client: str) -> Incoming:
         return Incoming(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import orjson
 import pytest
@@ -108,6 +109,18 @@ def test_a_message_sent_again_is_done_once(caller: Caller, booked: Callable[[], 
     assert again == first
     assert caller.replies != first
     assert booked() == 1
+
+
+def test_a_first_message_sent_again_opens_no_second_conversation(web_client: FlaskClient) -> None:
+    """Where nobody else can have come upon its id."""
+    id_ = str(uuid4())
+    one, again, other = Caller(web_client), Caller(web_client), Caller(web_client)
+    for caller, named in ((one, id_), (again, id_), (other, str(uuid4()))):
+        caller.post(text="book a 15-minute call tomorrow at 3pm", id=named, timezone="Europe/Berlin")
+
+    assert (again.conversation, again.replies) == (one.conversation, one.replies)
+    assert other.conversation != one.conversation
+    assert again.say("days") == one.say("days") != ""
 
 
 def test_ids_of_different_people_are_not_the_same(web_client: FlaskClient) -> None:
