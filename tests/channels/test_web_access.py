@@ -44,9 +44,10 @@ def test_a_meeting_is_booked_with_the_keyboard_alone(chat: Chat, booked: Callabl
     assert chat.focused() == "7:00 AM"
     keyboard.press("Enter")
     chat.hears("e-mail addresses")
-    keyboard.press("Tab")
+    assert chat.focused() == "7:00 AM"
+    keyboard.type(PEOPLE)  # goes to where one writes
     assert chat.focused() == "Your message"
-    keyboard.type(PEOPLE)
+    assert chat.input.input_value() == PEOPLE
     keyboard.press("Enter")
     chat.choice("Book it").wait_for()
     assert chat.input.input_value() == ""

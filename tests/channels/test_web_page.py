@@ -237,6 +237,14 @@ def test_what_cannot_be_sent_is_said_in_words(chat: Chat) -> None:
     chat.hears("Here is what you can say")
 
 
+def test_half_a_character_is_sent_as_none(chat: Chat) -> None:
+    """What no server could read is not sent."""
+    chat.open().choice("Help").wait_for()
+    chat.page.evaluate("document.getElementById('text').value = 'help \\ud83d'")
+    chat.input.press("Enter")
+    chat.hears("Here is what you can say")
+
+
 def test_texts_are_texts(chat: Chat, web_services: Services) -> None:
     """Markup is shown as it was written, by whomever, line breaks are kept, and nothing of it runs."""
     hostile = '<img src=x onerror="document.title=1"><b>bold</b>'

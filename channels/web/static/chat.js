@@ -120,8 +120,10 @@ function secondOfTwo({ detail, timeStamp, clientX, clientY }) {
   return second;
 }
 
-/* The arrow keys go through the choices of a group, besides Tab. */
+/* The arrow keys go through the choices of a group, besides Tab; what is written goes to where one writes. */
 function walk(event) {
+  const written = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (written) input.focus();
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!step) return;
   const all = [...event.currentTarget.children];
@@ -381,7 +383,7 @@ function keepingTheEnd(change) {
 
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
-  const text = input.value.trim();
+  const text = input.value.trim().replace(/\p{Surrogate}/gu, "\ufffd"); // half a character is none
   if (text) {
     input.value = "";
     grow();
