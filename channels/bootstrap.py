@@ -1,5 +1,6 @@
 """The composition root: settings in, services out. Only here are the concrete parts chosen; nothing connects at import."""
 
+import hmac
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +22,15 @@ from channels.base import Channel
 from channels.clock import utc_now
 from channels.delivery import Queue, open_broker
 from channels.embedded import EmbeddedRedis, attach
+from channels.errors import Misconfigured
 from channels.pace import Pace
 from channels.settings import Settings, database_url
 from dialog.mailbox import Mailbox
 from dialog.sessions import Sessions
 from dialog.turn import Conversations
+
+KEY_IN_USE = "secret-key-in-use"
+VOUCHED_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,23 @@ class Services:
         """See that Redis and the database are there, for a process that is of no use without; raises their errors."""
         self.redis.ping()
         self.engine.connect().close()
+
+    def vouch(self) -> None:
+        """Have others know for some seconds which secret key is in use: what one has signed the others have to read."""
+        self.redis.set(KEY_IN_USE, self._fingerprint(), ex=VOUCHED_SECONDS)
+
+    def agreed(self) -> bool:
+        """Whether nobody at work on this Redis has another secret key."""
+        return self.redis.get(KEY_IN_USE) in (None, self._fingerprint())
+
+    def agree(self) -> None:
+        """Raise `Misconfigured` where somebody has."""
+        if not self.agreed():
+            raise Misconfigured("Others work on this Redis with another SECRET_KEY: give all of them the same.")
+
+    def _fingerprint(self) -> bytes:
+        secret = (self.settings.secret_key or "").encode()
+        return hmac.digest(secret, KEY_IN_USE.encode(), "sha256").hex()[:16].encode()
 
     def close(self) -> None:
         """Let go of every connection, and end the embedded Redis if this process keeps it."""

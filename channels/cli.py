@@ -94,6 +94,8 @@ def worker(data: Path) -> None:
 
     with _services(data) as services:
         services.reach()
+        if services.embedded is None:
+            services.agree()
         run(services)
 
 

@@ -211,6 +211,7 @@ def _learn_name(services: Services, parcel: Parcel) -> None:
 def sweep(services: Services) -> None:
     """Ask again for everything that has waited so long that its job must have been lost; and see to what is due: reminders,
     news for whoever booked, and what can be forgotten."""
+    services.vouch()
     room = services.pace.free(services.queue.room(MAIL))
     lost_mails = outbox.due(services.engine, services.clock(), MAIL_LATE, room)
     services.queue.mail(lost_mails)

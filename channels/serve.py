@@ -50,7 +50,7 @@ def serve(settings: Settings, data: Path, say: Callable[[str], None]) -> None:
     _check_port(settings)
     with _redis(settings, data) as redis:
         running = settings.replace(redis_url=settings.redis_url or (redis.url if redis else None))
-        demo = _prepare(running, data)
+        demo = _prepare(running, data, shared=redis is None)
         with kept(redis), _worker(data):
             _serve_web(running, data, partial(say, _welcome(running, demo)))
 
@@ -80,13 +80,15 @@ def _redis(settings: Settings, data: Path) -> Iterator[EmbeddedRedis | None]:
         yield embedded
 
 
-def _prepare(settings: Settings, data: Path) -> Demo | None:
-    """Bring the database up to date and put a host into an empty one.
+def _prepare(settings: Settings, data: Path, *, shared: bool) -> Demo | None:
+    """Bring the database up to date and put a host into an empty one. `shared`: others may work on this Redis.
 
-    Raises `Misconfigured` when a channel's provider is not there.
+    Raises `Misconfigured` when a channel's provider is not there, or others have another secret key.
     """
     with closing(build(settings, data)) as services:
         services.reach()
+        if shared:
+            services.agree()
         migrate(services.engine)
         check_providers(settings, services.channels, [each.id for each in services.booking.providers()])
         return make_demo(services.booking, services.engine, machine.timezone() or "UTC")

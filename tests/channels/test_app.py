@@ -9,6 +9,7 @@ import pytest
 
 from booking.demo import make_demo
 from channels.app import create_app
+from channels.errors import Misconfigured
 from tests.fixtures.processes import environment
 from tests.fixtures.services import MakeServices
 
@@ -42,6 +43,18 @@ def test_not_ready_otherwise(make_services: MakeServices, settings: dict[str, st
 
     assert (answer.status_code, answer.json) == (503, {"status": "failing", "failing": failing})
     assert client.get("/healthz").status_code == 200
+
+
+def test_another_secret_key_is_not_ready(make_services: MakeServices) -> None:
+    """Where a worker on the same Redis has one, what one signs the other could not read."""
+    own, other = make_services(), make_services(secret_key="another one, long enough")
+    own.vouch()
+    answer = create_app(other).test_client().get("/readyz")
+
+    assert (answer.status_code, answer.json) == (503, {"status": "failing", "failing": ["secret key"]})
+    with pytest.raises(Misconfigured, match="another SECRET_KEY: give all of them the same"):
+        other.agree()
+    own.agree()
 
 
 def test_a_database_without_a_schema_is_not_ready(make_services: MakeServices, tmp_path: Path) -> None:
