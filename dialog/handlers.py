@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
-from dialog import answering, moving, texts
+from dialog import answering, choosing, moving, texts
 from dialog.attendance import show_attendance, tell_attendance
 from dialog.drafting import (
     ask,
@@ -42,14 +41,12 @@ from dialog.questions import (
     ask_slot,
     ask_type,
     ask_which_to_cancel,
-    day_of,
     how_to_start,
     repeat_question,
     start,
 )
 from dialog.talk import Talk
 from dialog.understanding import Intent, Reading
-from dialog.zones import local_minutes
 
 
 def handle_text(talk: Talk, reading: Reading, text: str) -> None:
@@ -58,10 +55,8 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     if answering.answer(talk, text):
         conversation.confused = 0
         return
-    if (value := _titled(talk, text)) is not None:
+    if value := choosing.titled(talk, text) or choosing.numbered(talk, reading):
         handle_choice(talk, value)
-        return
-    if reading.number is not None and _pick(talk, reading.number):
         return
     if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
@@ -80,54 +75,20 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         confused(talk)
 
 
-_TITLES: tuple[tuple[str, list[Any]], ...] = (
-    (texts.KEEP_IT, ["no"]),
-    (texts.CHANGE_DAY, ["ask", "day"]),
-    (texts.CHANGE_TIME, ["ask", "slot"]),
-    (texts.CHANGE_PEOPLE, ["ask", "attendees"]),
-    (texts.CHANGE_TYPE, ["ask", "type"]),
-    (texts.ANOTHER_DAY, ["ask", "day"]),
-    (texts.MORE_DAYS, ["more"]),
-    (texts.MORE_TIMES, ["more"]),
-    (texts.EARLIER, ["earlier"]),
-)
-
-
-def _titled(talk: Talk, text: str) -> list[Any] | None:
-    """The choice whose title was typed instead of pressed, while it is offered."""
-    said = text.strip(" .!¡").casefold()
-    agreeing = texts.YES_CANCEL
-    if talk.conversation.state == "confirming":
-        agreeing = texts.CHANGE_IT if talk.conversation.draft.moving else texts.BOOK_IT
-    return next(
-        (
-            value
-            for title, value in ((agreeing, ["yes"]), *_TITLES)
-            if value in talk.conversation.offered and said in (title.casefold(), talk.told(title).casefold())
-        ),
-        None,
-    )
-
-
 def pick_number(talk: Talk, text: str) -> bool:
     """Take a bare number for the choice that it counts, or for a time; False where the text is none, or neither fits."""
-    digits = text.strip(" .#")
+    written = text.strip(" .#")
+    digits = written.lstrip("-−")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
         return False
-    return _pick_hour(talk, int(digits)) or _pick(talk, int(digits)) or _take_hour(talk, int(digits))
-
-
-def _pick_hour(talk: Talk, hour: int) -> bool:
-    """Of times shown without numbers, "10" is the one at ten; the first few numbers rather count."""
-    if hour < 8 or talk.numbered or talk.conversation.state != "choosing_slot":
-        return False
-    slots = [value for value in talk.conversation.offered if value[0] == "s"]
-    clocks = [local_minutes(datetime.fromtimestamp(value[1], UTC), talk.some_zone) for value in slots]
-    fitting = [value for value, clock in zip(slots, clocks, strict=True) if clock in (hour * 60, hour * 60 + 720)]
-    if len(fitting) != 1:
-        return False
-    handle_choice(talk, fitting[0])
-    return True
+    number = int(digits)
+    if (written != digits or not number) and talk.conversation.offered:
+        talk.tell(texts.NO_SUCH_CHOICE, number=written, last=len(talk.conversation.offered))
+        return True
+    if value := choosing.at_hour(talk, number) or choosing.counted(talk, number):
+        handle_choice(talk, value)
+        return True
+    return _take_hour(talk, number)
 
 
 def _take_hour(talk: Talk, hour: int) -> bool:
@@ -140,15 +101,6 @@ def _take_hour(talk: Talk, hour: int) -> bool:
         late, early = hour % 12 * 60 + 720, hour % 12 * 60
         draft.clock, draft.other_clock = (early, late) if early >= 480 else (late, early)
     proceed(talk)
-    return True
-
-
-def _pick(talk: Talk, number: int) -> bool:
-    offered = talk.conversation.offered
-    place = len(offered) - 1 if number == -1 else number - 1
-    if not 0 <= place < len(offered):
-        return False
-    handle_choice(talk, offered[place])
     return True
 
 
@@ -174,7 +126,7 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
         return True
-    if (value := _meant_among(talk, reading)) is not None:
+    if value := choosing.meant_among(talk, reading):
         handle_choice(talk, value)
         return True
     asked = {"choosing_slot": "s", "choosing_day": "d"}.get(conversation.state)
@@ -184,30 +136,6 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
             handle_choice(talk, first)
             return True
     return False
-
-
-def _meant_among(talk: Talk, reading: Reading) -> list[Any] | None:
-    """Of times shown on a day each, the one that a day or a time alone means: "friday", "the one at 11"."""
-    moment = reading.moment
-    slots = [value for value in talk.conversation.offered if value[0] == "s"]
-    starts = [datetime.fromtimestamp(value[1], UTC) for value in slots]
-    days = [day_of(talk, start) for start in starts]
-    if talk.conversation.state != "choosing_slot" or len(slots) < 2 or len(set(days)) < len(days) or not moment:
-        return None
-    if moment.end or moment.days or reading.emails or moment.has_day == moment.has_time:
-        return None
-    wanted = moment.start.date()
-    clocks = {one.hour * 60 + one.minute for one in (moment.start, moment.other) if one}
-    fitting = [
-        value
-        for value, start, day in zip(slots, starts, days, strict=True)
-        if (
-            day == wanted or (moment.bare and day.weekday() == wanted.weekday())
-            if moment.has_day
-            else local_minutes(start, talk.some_zone) in clocks
-        )
-    ]
-    return fitting[0] if len(fitting) == 1 else None
 
 
 def confused(talk: Talk) -> None:

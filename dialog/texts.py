@@ -78,6 +78,7 @@ APOLOGY = marked(
     "Sorry, something went wrong on my side with that message. Nothing was changed; please say it another way."
 )
 NO_TYPES = marked("Nothing can be booked here yet: the host has set up no kind of meeting.")
+NO_SUCH_CHOICE = marked("{number} is none of the choices: they are 1 to {last}.")
 NO_MORE = marked("There is nothing further in that direction.")
 LANGUAGE_SET = marked("All right, in English.")
 ZONE_SET = marked("Times are now shown for {zone}.")

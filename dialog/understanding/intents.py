@@ -8,6 +8,7 @@ from dialog.understanding.tokens import Tokens
 
 _LONGEST_GAP = 3
 _MOST_WORDS_OF_A_CHOICE = 8
+_MINUS = frozenset("-−")
 _OF_AMOUNTS = frozenset("%$€£¥+*=<>/")
 
 
@@ -49,6 +50,8 @@ def _follow(words: Sequence[str], index: int, steps: Sequence[Step]) -> int:
 def find_choice(read: Tokens, lexicon: Lexicon) -> int | None:
     """The number that is all the words say: "2", "option 2", "the second one"; -1 for "the last one"."""
     if len(read.words) > _MOST_WORDS_OF_A_CHOICE or any(token.text in _OF_AMOUNTS for token in read.tokens):
+        return None
+    if read.tokens[0].text in _MINUS and read.tokens[1].glued:
         return None
     source = lexicon.source
     chosen = [token for token in read.tokens if "choice" in token.tags]
