@@ -45,6 +45,7 @@ from dialog.questions import (
     repeat_question,
     start,
 )
+from dialog.remarks import remark
 from dialog.talk import Talk
 from dialog.understanding import Intent, Reading
 
@@ -58,6 +59,7 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     if value := choosing.titled(talk, text) or choosing.numbered(talk, reading):
         handle_choice(talk, value)
         return
+    remarked = remark(talk, reading)
     if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
@@ -71,6 +73,8 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     elif fill(talk, reading, text):
         conversation.confused = 0
         proceed(talk)
+    elif remarked:
+        repeat_question(talk)
     else:
         confused(talk)
 

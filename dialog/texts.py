@@ -78,6 +78,7 @@ APOLOGY = marked(
     "Sorry, something went wrong on my side with that message. Nothing was changed; please say it another way."
 )
 NO_TYPES = marked("Nothing can be booked here yet: the host has set up no kind of meeting.")
+NO_SUCH_TIME = marked("There is no {time}.")
 NO_SUCH_CHOICE = marked("{number} is none of the choices: they are 1 to {last}.")
 NO_MORE = marked("There is nothing further in that direction.")
 LANGUAGE_SET = marked("All right, in English.")
@@ -201,6 +202,11 @@ def too_many_for(kind: AppointmentType, wanted: int, fitting: Sequence[Appointme
     names = joining.listed([quoted(other.name, locale) for other in fitting], locale)
     fit = [_("They do fit into {names}.").format(names=names)] if names else []
     return joining.sentences([said, *fit], locale)
+
+
+def nonexistent(times: Sequence[str], locale: str) -> str:
+    """Days and times that there are none of."""
+    return joining.sentences([told(locale, NO_SUCH_TIME, time=quoted(time[:40], locale)) for time in times[:3]], locale)
 
 
 def unreadable(pieces: Sequence[str], locale: str) -> str:

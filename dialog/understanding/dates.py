@@ -277,8 +277,7 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
         return None
     following = tokens[found.stop]
     before_it = tokens[index - 1].tags if index else {}
-    hyphened = tokens[found.stop + 1] if following.text == "-" else following  # "the 30-minute call"
-    if is_clock(tokens, found) or not (_closes(following) and _closes(hyphened)):
+    if is_clock(tokens, found) or not closes(tokens, found.stop):
         return None
     to = "range" in following.tags and "at" not in following.tags
     if to and number(tokens, found.stop + 1) and not found.ordinal:
@@ -296,8 +295,13 @@ def _alone(tokens: list[Token], index: int, writer: Writer, before: Day | None) 
     return None
 
 
-def _closes(token: Token) -> bool:
-    """Whether a number before `token` may be a day: no word that it could count stands there."""
+def closes(tokens: list[Token], stop: int) -> bool:
+    """Whether a number before `stop` may be a day: no word that it could count stands there ("the 30-minute call")."""
+    counted = tokens[stop + 1] if tokens[stop].text == "-" else tokens[stop]
+    return _counts_nothing(tokens[stop]) and _counts_nothing(counted)
+
+
+def _counts_nothing(token: Token) -> bool:
     if token.form is not Form.WORD:
         return token.text not in NO_DAY_BEFORE
     return bool(token.tags.keys() - {"seconds", "days", "months", "suffix", "number", "last", "moved"})

@@ -87,7 +87,7 @@ _WORDS: dict[str, Tags] = {
     **_each("hour hours hr hrs", seconds=3600),
     "s": {"seconds": 1, "glued": 1},
     "m": {"seconds": 60, "glued": 1},
-    "h": {"seconds": 3600, "hour_mark": 1},
+    "h": {"seconds": 3600, "hour_mark": 1, "oclock": 1},
     "d": {"days": 1, "glued": 1},
     "w": {"days": 7, "glued": 1},
     **_each("day days", days=1),

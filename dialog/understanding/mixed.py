@@ -22,7 +22,7 @@ def find_foreign(text: str, found: Found, now: datetime, timezone: str, language
 
     No lexicon is loaded but for a language of which a word for a day stands in the text; long texts are in one language.
     """
-    if len(text) > _LONGEST_TEXT or (found.moment and found.moment.has_day):
+    if len(text) > _LONGEST_TEXT or found.nonexistent or (found.moment and found.moment.has_day):
         return found
     for other in date_languages(text, language, for_locale(language).known):
         lexicon = for_locale(other)

@@ -85,14 +85,15 @@ class Reading:
     `timezone`: the IANA name of the zone that the text names as its writer's. `subject` is what a CHANGE is about:
     "day", "time", "type", "timezone" or "attendees". `title` is what the meeting is about.
 
-    `shift`: minutes from the time chosen so far, negative for earlier ("an hour later"). `excluded`: the days that are not
-    wanted, as dates, or as days of the week (Monday is 0) where any such day is ("not monday"). `removed`: who is to be
-    taken off, as addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like
-    e-mail addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says
-    what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `asks_about`: what is asked
-    about a kind of meeting, alone or besides: "price", "length", "size", "place", "info", or "kind" where only one that is
-    named makes it such a question ("is the webinar recorded?"). `reserved`: the YES has more to it ("ok wait", "yes but
-    earlier").
+    `shift`: minutes from the time chosen so far, negative for earlier ("an hour later"). `excluded`: the days that are
+    not wanted, as dates, or as days of the week (Monday is 0) where any such day is ("not monday"). `nonexistent`: days
+    and times that there are none of, as they were written ("feb 30", "25:00"). `removed`: who is to be taken off, as
+    addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
+    addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `book_it`: the YES says what it
+    agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `asks_about`: what is asked
+    about a kind of meeting, alone or besides: "price", "length", "size", "place", "info", or "kind" where only one that
+    is named makes it such a question ("is the webinar recorded?"). `reserved`: the YES has more to it ("ok wait", "yes
+    but earlier").
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -107,6 +108,7 @@ class Reading:
     title: str | None = None
     shift: int | None = None
     excluded: tuple[date | int, ...] = ()
+    nonexistent: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
     earliest: bool = False

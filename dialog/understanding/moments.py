@@ -26,6 +26,7 @@ from dialog.understanding.days import Day, merge
 from dialog.understanding.items import PAUSES, Item, Value
 from dialog.understanding.lexicon import Lexicon, words_of
 from dialog.understanding.model import Moment
+from dialog.understanding.nonexistent import exists, read_nonexistent, without_nonexistent
 from dialog.understanding.numeric_dates import Writer
 from dialog.understanding.refusals import Refused, excluded, other_part, refusal, subject, turn_back
 from dialog.understanding.settling import Said, Settled, days_of, disagreeing, opened, settle
@@ -46,7 +47,8 @@ _JOINING = frozenset(
 class Found(NamedTuple):
     """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
     later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time";
-    `excluded` are the days that are not wanted, as in `model.Reading`."""
+    `excluded` are the days that are not wanted, `nonexistent` the days and times that there are none of, as in
+    `model.Reading`."""
 
     moment: Moment | None = None
     minutes: int | None = None
@@ -54,6 +56,7 @@ class Found(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
     refused: str | None = None
     excluded: tuple[date | int, ...] = ()
+    nonexistent: tuple[str, ...] = ()
 
 
 def find_moment(
@@ -71,13 +74,15 @@ def find_moment(
         tokens = [token for token in tokens if token.form is Form.END or not zone.start <= token.start < zone.end]
     source = lexicon.source
     writer = Writer(today, month_first, source.dotted_days, source.dashed_days)
-    items, turned = _scan(tokens, now, writer)
+    scanned, turned = _scan(tokens, now, writer)
+    items, gone = _existing(scanned, today)
+    nonexistent = tuple(text[tokens[item.first].start : tokens[item.stop - 1].end] for item in gone)
     unwanted = excluded(turned, today)
     minutes = next(
         (length for item in items if isinstance(item.value, Length) and (length := item.value.minutes)), None
     )
     shift = next((item.value.minutes for item in items if isinstance(item.value, Move)), None)
-    spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in items)
+    spans = tuple((tokens[item.first].start, tokens[item.stop - 1].end) for item in scanned)
     alternatives = _alternatives(tokens, items, now, today, source.morning_from)
     said, used = _gather(items)
     said = opened(said, today)
@@ -86,7 +91,7 @@ def find_moment(
         settled, used = alternatives[0], [item for item in items if not isinstance(item.value, Length)]
     if not settled:
         refused = None if items else subject(turned)
-        return Found(None, minutes, shift, spans, refused, unwanted)
+        return Found(None, minutes, shift, spans, refused, unwanted, nonexistent)
     either = said.day and not (said.last or said.others) and disagreeing(said.day, today)
     start = min(tokens[item.first].start for item in used)
     end = max(tokens[item.stop - 1].end for item in used)
@@ -110,7 +115,20 @@ def find_moment(
         shift,
         spans,
         excluded=unwanted,
+        nonexistent=nonexistent,
     )
+
+
+def _existing(items: list[Item], today: date) -> tuple[list[Item], list[Item]]:
+    """The items without the days and times that there are none of, and these; what only together makes such a day
+    ("February, the 30th", "Feb 28 to 30") as one item."""
+    items, gone = without_nonexistent(items, today)
+    said, used = _gather(items)
+    days = [item for item in used if isinstance(item.value, Day)]
+    if all(exists(day, today) for day in (said.day, said.last) if day):
+        return items, gone
+    whole = days[0]._replace(stop=days[-1].stop)
+    return [item for item in items if item not in days], [*gone, whole]
 
 
 def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item], list[Refused]]:
@@ -129,7 +147,7 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
             index = through[-1].stop
             continue
         read = None
-        if not token.tags.keys() <= _JOINING or token.parts or "meridiem" in token.tags:
+        if not token.tags.keys() <= _JOINING or token.parts or token.form is Form.JUNK or "meridiem" in token.tags:
             before = items[-1].value if items and beside else None
             read = _read(tokens, index, now, writer, before)
         if read is None:
@@ -237,7 +255,8 @@ def _read(
     if shift and not isinstance(shift.value, Length):
         return shift
     return (
-        read_day(tokens, index, writer, day)
+        read_nonexistent(tokens, index)
+        or read_day(tokens, index, writer, day)
         or read_time(tokens, index, after_day=day is not None)
         or shift
         or read_part(tokens, index, beside_day=day is not None)

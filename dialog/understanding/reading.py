@@ -102,6 +102,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         subject=wanted.subject,
         shift=moments.shift,
         excluded=moments.excluded,
+        nonexistent=moments.nonexistent,
         removed=removed,
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
