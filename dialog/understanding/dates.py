@@ -72,7 +72,7 @@ def _day(tokens: list[Token], index: int, writer: Writer, before: Day | None) ->
 
 
 def _from_now(tokens: list[Token], index: int, writer: Writer, before: Day | None) -> tuple[Day, int] | None:
-    """What one word says of today: "tomorrow", "this week", 下周三, "the next days"."""
+    """What one word says, of today or of the year: "tomorrow", "this week", 下周三, "the next days", "christmas eve"."""
     tags = tokens[index].tags
     dated = "dated" in tags and tokens[index + 1].form is Form.NUMBER  # "el próximo día 20"
     if (
@@ -81,6 +81,10 @@ def _from_now(tokens: list[Token], index: int, writer: Writer, before: Day | Non
         and ("part" not in tags or ("either" in tags and not _part_of_day(tokens, index, before)))
     ):
         return Day(fixed=writer.today + timedelta(days=tags["day"])), index + 1
+    if "yearly" in tags:
+        month, day = divmod(tags["yearly"], 100)
+        year, stop = read_year(tokens, index + 1)
+        return Day(day=day, month=month, year=year), stop
     if "numbered" in tags and (weekday := _weekday_number(tokens, index + 1)):
         return Day(week=tags.get("week"), weekday=weekday - 1), index + 2
     if "week" in tags:

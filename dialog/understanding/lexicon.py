@@ -14,7 +14,8 @@ How to write a language, here Italian, "it":
        longest phrase wins, and its own tags count, not those of its words. A phrase with no tags hides its words.
     3. Write the rules of `wording_it` in the order in which they are to be tried. They see single words, corrected
        (`Lexicon.correct`), with contractions cut ("l'" and "heure") and compounds cut where they are `joinable`.
-    4. Add "it" to `languages.LANGUAGES`, and its telling words and names to `languages._WORDS`, `_DATES` and `_NAMES`.
+    4. Write the days that have names into `named_days`. Add "it" to `languages.LANGUAGES`, and its telling words and names
+       to `languages._WORDS`, `_DATES` and `_NAMES`.
        The patterns of a `Source` ("earliest", "titles"...) see the text as it was written: write them for words with
        and without accents, and in both kinds of Chinese characters.
     5. Measure, and read what is wrong; write rules for what the grammar misses, not for single cases:
@@ -49,6 +50,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
   Days
     weekday, weak     Monday is 0; a word that is more often something else ("sun", "mar", "do")
     month, day        1-12; days from today
+    yearly            a day of the year by its name, month and day in one number (`named_days`): "Christmas Eve" is 1224
     either            beside `day` and `part`: the day, but the part after another day or beside "this": German "morgen"
     ahead             days from the day before it: "de mañana en ocho" is 7
     week, month_from_now, year_from_now, weekend      "next week" is 1, "this month" 0; `week` with `weekday`: 下周二
@@ -291,7 +293,9 @@ def build(source: Source) -> Lexicon:
         first, *rest = phrase.split()
         phrases.setdefault(first, []).append((tuple(rest), tags))
     rules: dict[str, list[Rule]] = {}
-    known = set(source.words) | {word for phrase in source.phrases for word in phrase.split()} | source.elisions
+    named = {word for phrase, tags in source.phrases.items() if "yearly" in tags for word in phrase.split()}
+    known = {word for phrase, tags in source.phrases.items() if "yearly" not in tags for word in phrase.split()}
+    known |= source.words.keys() | source.elisions
     for rank, (intent, subject, pattern) in enumerate(_patterns(source)):
         rule = _rule(rank, intent, subject, pattern)
         for step in rule.steps:
@@ -308,6 +312,8 @@ def build(source: Source) -> Lexicon:
     if source.unspaced:
         known |= source.choice_words | source.opening_words | source.before_names | source.zone_fillers
         known |= {*source.places, *source.zone_cues, *source.commands}
+    no_names = frozenset(known) | source.never_names | frozenset(source.commands)
+    known |= named  # Valentin is somebody's name as well
     return Lexicon(
         source=source,
         words=source.words,
@@ -318,7 +324,7 @@ def build(source: Source) -> Lexicon:
         asking=frozenset(word for word, found in rules.items() if any(rule.intent is Intent.ABOUT for rule in found)),
         longest=max(map(len, known)),
         letters=str.maketrans(dict(source.letters)),
-        no_names=frozenset(known) | source.never_names | frozenset(source.commands),
+        no_names=no_names,
         agreeing=frozenset(agreeing | source.opening_words | source.agreeing),
         _spellings={plain: word for plain, word in spellings(known).items() if plain not in known},
         _joinable=source.joinable | spellings(source.joinable).keys(),

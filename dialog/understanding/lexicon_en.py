@@ -4,6 +4,7 @@ import re
 
 from dialog.understanding.asking_en import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.named_days import named_days
 from dialog.understanding.places_en import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_en import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
@@ -254,7 +255,7 @@ _OFTEN_MISSPELT = frozenset(
 
 SOURCE = Source(
     words=_WORDS,
-    phrases=_PHRASES,
+    phrases={**_PHRASES, **named_days("en")},
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,

@@ -5,6 +5,7 @@ import re
 from dialog.understanding.asking_es import ASKING
 from dialog.understanding.commands_es import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_es import MISSPELT, PHRASES
 from dialog.understanding.places_es import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_es import RULES
@@ -198,7 +199,7 @@ _OFTEN_MISSPELT = frozenset(
 
 SOURCE = Source(
     words=_WORDS,
-    phrases=PHRASES,
+    phrases={**PHRASES, **named_days("es")},
     misspelt=MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,

@@ -4,6 +4,7 @@ import re
 
 from dialog.understanding.asking_fr import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.named_days import named_days
 from dialog.understanding.places_fr import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_fr import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
@@ -300,7 +301,7 @@ _OFTEN_MISSPELT = frozenset(
 
 SOURCE = Source(
     words=_WORDS,
-    phrases=_PHRASES,
+    phrases={**_PHRASES, **named_days("fr")},
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,

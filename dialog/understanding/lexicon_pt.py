@@ -5,6 +5,7 @@ import re
 from dialog.understanding.asking_pt import ASKING
 from dialog.understanding.commands_pt import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_pt import MISSPELT, PHRASES, WEEKDAYS
 from dialog.understanding.places_pt import PLACES, ZONE_FILLERS
 from dialog.understanding.wording_pt import RULES
@@ -188,7 +189,7 @@ _WORDS: dict[str, Tags] = {
 
 SOURCE = Source(
     words=_WORDS,
-    phrases=PHRASES,
+    phrases={**PHRASES, **named_days("pt")},
     misspelt=MISSPELT,
     often_misspelt=frozenset(
         words_of(

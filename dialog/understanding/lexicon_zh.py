@@ -4,6 +4,7 @@ import re
 
 from dialog.understanding.asking_zh import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
+from dialog.understanding.named_days import named_days
 from dialog.understanding.places_zh import PLACES, SURNAMES, ZONE_FILLERS
 from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
@@ -17,7 +18,7 @@ _LETTERS = dict(
         "譯護讓負財貨貴費資賣質賴趕跡踐軟較載輕輛輪輸辦辭遊運適遷邊邏鄉醜釋針鉤銀錄鎖鏈鑰閉閑閱隊階險隱雖雙雜難靜響頂"
         "順領頻頭額顧風飛飯飲館駐驗驚鬆鬧鳥麵齊齡師紹賓華頓賽揚薩諾艦豐澤曉驍軍偉麗瓊穎輝寶貝鳳傑潔強甚妳討標創註儘優"
         "傳銷類體編網鍾賬課書親聲剛餘啟儀詞隻擬啓術壽設試軌黨遠縣畫鍵櫃債橋廠壇撥衝歸繞緒喬賀鄧鄭孫馮許蕭閻盧蔣蘇魯韋"
-        "吶嚮嗬囉嘍",
+        "吶嚮嗬囉嘍聖誕萬慶動",
         "点周号时后个这礼两钟开会约预订讯请问谁见过还没对吗间换变动单数议论题关于应该从现实东电话说听读写给来里里几张"
         "刘陈黄杨赵吴马们与为么样别种长无际业务习学选择认将访谈发邮参区语国岁龙云达卫汉台湾门广连岛欧兰纽伦罗韩义玛维"
         "处帮谢欢须愿随离迟结终转页条项价钱显删确错调减员进昼闯并仅严儿内劳协唤团执场坏压块够妇专届属干库厅弹征复恒恼"
@@ -26,7 +27,7 @@ _LETTERS = dict(
         "译护让负财货贵费资卖质赖赶迹践软较载轻辆轮输办辞游运适迁边逻乡丑释针钩银录锁链钥闭闲阅队阶险隐虽双杂难静响顶"
         "顺领频头额顾风飞饭饮馆驻验惊松闹鸟面齐龄师绍宾华顿赛扬萨诺舰丰泽晓骁军伟丽琼颖辉宝贝凤杰洁强什你讨标创注尽优"
         "传销类体编网钟账课书亲声刚余启仪词只拟启术寿设试轨党远县画键柜债桥厂坛拨冲归绕绪乔贺邓郑孙冯许萧阎卢蒋苏鲁韦"
-        "呐向呵啰喽",
+        "呐向呵啰喽圣诞万庆动",
         strict=True,
     )
 )
@@ -241,7 +242,7 @@ _PHRASES: dict[str, Tags] = {"a m": {"meridiem": 0}, "p m": {"meridiem": 12}}
 
 SOURCE = Source(
     words=_WORDS,
-    phrases=_PHRASES,
+    phrases={**_PHRASES, **named_days("zh")},
     misspelt={},
     often_misspelt=frozenset(),
     commands=COMMANDS,
