@@ -41,6 +41,8 @@ def show_days(talk: Talk, reading: Reading | None, text: str = "") -> None:
         return
     conversation.page = 0
     moment = reading.moment if reading else None
+    if reading and moment and moment.days:
+        fill(talk, reading, "")
     ask_day(talk, moment.start.date() if moment else None)
 
 

@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in German.
+"""What people ask about a kind of meeting in German, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -58,4 +60,17 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """^ist|sind|hat|haben|gibt|wird|warum|wieso|wer|braucht das|der|die|ein|eine|es|bei|ihr|euer|dein
         ^was ist|sind|heißt|ein|eine das|der|die|ein|eine?""",
     ),
+)
+
+REPEATING = re.compile(
+    r"\b(?:jede[nrs]?|alle) (?:zweiten? |zwei |2 )?"
+    r"(?:(?:mon|diens|donners|frei|sams|sonn)tage?|mittwoche?|wochen?|monate?)\b"
+    r"|\b(?:w(?:ö|oe|o)chentlich|monatlich|t(?:ä|ae|a)glich|regelm(?:ä|ae|a)(?:ß|ss)ig)",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"\b(?:in|an) (?:mein|unser|ihr|dein)em? (?:büro|buero|haus|hotel|wohnung)\b"
+    r"|\b(?:im|in der|in dem|in einem|in einer) (?:\w+ )?(?:büro|buero|caf[eé]|restaurant|hotel|bar|bibliothek|lobby|"
+    r"besprechungsraum|konferenzraum|kantine)\b",
+    re.IGNORECASE,
 )

@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in English.
+"""What people ask about a kind of meeting in English, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -61,4 +63,17 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """^is|are|does|has|have|was|why|who the|this|that|a|an|your|there?
         ^what's|whats|what is|are|does? the|this|that|a|an""",
     ),
+)
+
+REPEATING = re.compile(
+    r"\b(?:every|each) (?:other |second |2nd |single )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weeks?|months?)\b"
+    r"|\b(?:weekly|bi-?weekly|fortnightly|daily|monthly)\b(?= (?:on|at|from|meetings?|calls?)\b|\W*$)"
+    r"|\b(?:recurring|repeating)\b",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"\b(?:at|in|to) (?:my|our|your|his|her|their) (?:office|home|place|house|flat|apartment|hotel|desk)s?\b"
+    r"|\b(?:at|in) (?:(?:a|an|the) )?(?:[\w']+ ){0,2}(?:cafe|café|coffee shop|restaurant|hotel|bar|pub|lobby|library|"
+    r"meeting room|conference room|headquarters|hq|starbucks|campus)\b(?: [A-Z]\w*)*",
+    re.IGNORECASE,
 )

@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in Spanish.
+"""What people ask about a kind of meeting in Spanish, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -60,4 +62,16 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """^es|son|tiene|tienen|hay|está|por el|la|los|las|un|una|qué
         ^qué es|son el|la|los|las|un|una""",
     ),
+)
+
+REPEATING = re.compile(
+    r"\b(?:cada|todos los|todas las) "
+    r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|semanas?|mes(?:es)?)\b"
+    r"|\b(?:semanal|quincenal|mensual)(?:mente)?\b|\bdiariamente\b",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"\ben (?:mi|tu|su|nuestra|nuestro|la|el|un|una) (?:\w+ )?(?:oficina|despacho|casa|caf[eé]|cafeter[ií]a|restaurante|"
+    r"hotel|bar|biblioteca|sala de reuniones|vest[ií]bulo)\b",
+    re.IGNORECASE,
 )

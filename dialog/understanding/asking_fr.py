@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in French.
+"""What people ask about a kind of meeting in French, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -63,4 +65,16 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         ^le|la|les|l' _ est|sont il|elle|ils|elles
         ^pourquoi|qui le|la|l'|les|un|une""",
     ),
+)
+
+REPEATING = re.compile(
+    r"\b(?:chaque|tous les|toutes les) (?:(?:deux|2) )?"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|semaines?|mois)\b"
+    r"|\b(?:hebdomadaire|mensuelle|mensuel|quotidienne|quotidien)(?:ment)?\b",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"\b(?:à|a|dans|au|chez) (?:mon|ma|notre|votre|ton|le|la|un|une|l')? ?(?:bureau|maison|caf[eé]|restaurant|h[oô]tel|"
+    r"bar|biblioth[eè]que|salle de r[eé]union)\b|\bchez (?:nous|vous)\b",
+    re.IGNORECASE,
 )

@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in Portuguese.
+"""What people ask about a kind of meeting in Portuguese, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns; they begin a clause. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -58,4 +60,16 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """^é|são|tem|há|está|por o|a|os|as|um|uma|que
         ^o que|quê é|são o|a|um|uma""",
     ),
+)
+
+REPEATING = re.compile(
+    r"\b(?:cada|todos? os?|todas? as?|todo|toda) "
+    r"(?:segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bado|domingo|semana|m[eê]s)"
+    r"|\b(?:semanal|quinzenal|mensal)(?:mente)?\b|\bdiariamente\b",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"\b(?:no|na|em|num|numa) (?:(?:meu|minha|nosso|nossa|seu|sua|um|uma) )?(?:escrit[oó]rio|casa|caf[eé]|restaurante|"
+    r"hotel|bar|biblioteca|sala de reuni(?:ões|oes|ão|ao))\b",
+    re.IGNORECASE,
 )

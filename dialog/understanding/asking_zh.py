@@ -1,7 +1,9 @@
-"""What people ask about a kind of meeting in Chinese.
+"""What people ask about a kind of meeting in Chinese, and what they wish for that a booking has no room for.
 
 `lexicon.Source.rules` explains the patterns. The subject "kind" counts only where a kind is named.
 """
+
+import re
 
 from dialog.understanding.model import Intent
 
@@ -44,4 +46,14 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
         """有没有录像|有录像吗|怎么样|怎么参加|为什么
         有|是|会|能 _ 吗|么|嘛|没有""",
     ),
+)
+
+REPEATING = re.compile(
+    r"每(?:个|個|隔)?(?:周|週|星期|礼拜|禮拜|月|两周|兩週)|每逢|定期",
+    re.IGNORECASE,
+)
+VENUES = re.compile(
+    r"在(?:我|我们|我們|你|您|你们|公司|一家|某个)?的?(?:办公室|辦公室|公司|家里|家裡|咖啡馆|咖啡館|咖啡厅|咖啡廳|餐厅|餐廳|酒店|"
+    r"会议室|會議室|图书馆|圖書館)",
+    re.IGNORECASE,
 )

@@ -1,6 +1,6 @@
 """What the engine knows of a language. The words themselves are data, four modules a language: `lexicon_en` (words of
-time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting) and `places_en`. Nothing else in
-the engine knows a word, but for the telling ones of `languages`.
+time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting, and what they wish for in vain)
+and `places_en`. Nothing else in the engine knows a word, but for the telling ones of `languages` and for `named_days`.
 
 How to write a language, here Italian, "it":
 
@@ -187,6 +187,10 @@ class Source:
     """What precedes the title where a meeting is asked for: "about"."""
     earliest: re.Pattern[str]
     """What asks for the first time that is free."""
+    repeating: re.Pattern[str]
+    """What asks for a meeting that comes again: "every Monday", "weekly"."""
+    venues: re.Pattern[str]
+    """What says where a meeting shall be: "at my office"."""
     joints: re.Pattern[str]
     """What may be left at the end of a title when the day or the people after it are cut off: " with"."""
     agreeing: frozenset[str] = frozenset()

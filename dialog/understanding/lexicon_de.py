@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_de import ASKING
+from dialog.understanding.asking_de import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_de import PLACES, ZONE_FILLERS
@@ -376,6 +376,8 @@ SOURCE = Source(
         r"^\W*(?:(?:das )?ist (?:mir )?egal|(?:mir )?egal|beides?(?: geht| gehen| passt| passen| ist (?:mir )?recht)?)\W*$",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(r"\b(?:(?:betreff|titel|thema|betr)\s?:|mit dem titel\b|namens\b)", re.IGNORECASE),
     topics=re.compile(
         r"\b(?:über|ueber|bezüglich|wegen|zum thema|bzgl\.?)\s(?!(?:das|es|mich|dich|uns|mittag|morgen)\b(?=\s*$))"

@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_en import ASKING
+from dialog.understanding.asking_en import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_en import PLACES, ZONE_FILLERS
@@ -292,6 +292,8 @@ SOURCE = Source(
         r"^\W*(?:either|both|any)(?: one| of (?:them|these|those))?(?: works?| is fine| are fine| will do)?\W*$",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),
     topics=re.compile(
         r"(?<!how )(?<!what )\babout\b(?! (?:it|that|this|you|me|us)\b)|\bregarding\b|\bto (?:discuss|go over|review)\b",

@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_es import ASKING
+from dialog.understanding.asking_es import ASKING, REPEATING, VENUES
 from dialog.understanding.commands_es import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
@@ -243,6 +243,8 @@ SOURCE = Source(
         r"|^\W*(?:el|la) (?:primer[oa]|m[aá]s temprano)(?: que (?:haya|tengas?|tengan|puedas?))?\W*$",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(
         r"\b(?:(?:asunto|t[ií]tulo|tema|motivo)(?:\s?:| (?:es|será)\b)|titulad[ao]\b|con el t[ií]tulo\b|"
         r"llamad[ao] (?=[\"“«']))",

@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_fr import ASKING
+from dialog.understanding.asking_fr import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_fr import PLACES, ZONE_FILLERS
@@ -344,6 +344,8 @@ SOURCE = Source(
         r"|^\W*(?:l'un(?:e)? ou l'autre|les deux(?: me)?(?: vont| conviennent)?|n'importe(?: le)?quel(?:le)?)\W*$",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(r"\b(?:(?:objet|sujet|titre|th[eè]me)\s?:|intitul[eé]e?\b)", re.IGNORECASE),
     topics=re.compile(
         r"\b(?:au sujet d(?:e la|e l['’]|u|es|e|['’])|[aà] propos d(?:e la|e l['’]|u|es|e|['’])|concernant|sur le sujet "

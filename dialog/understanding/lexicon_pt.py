@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_pt import ASKING
+from dialog.understanding.asking_pt import ASKING, REPEATING, VENUES
 from dialog.understanding.commands_pt import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
@@ -242,6 +242,8 @@ SOURCE = Source(
         r"|^\W*[oa] (?:primeir[oa]|mais cedo)\W*$",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(
         r"\b(?:(?:assunto|t[ií]tulo|tema|motivo|pauta)(?:\s?:| (?:é|ser[aá])\s)|intitulad[ao]\b|com o t[ií]tulo\b|"
         r"chamad[ao] (?=[\"“«']))",

@@ -2,7 +2,7 @@
 
 import re
 
-from dialog.understanding.asking_zh import ASKING
+from dialog.understanding.asking_zh import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_zh import PLACES, SURNAMES, ZONE_FILLERS
@@ -264,6 +264,8 @@ SOURCE = Source(
         r"|(?:哪[个個天]|什么时候|甚麼時候|什麼時候|几点|幾點|都)(?:都)?(?:行|可以|成|好|得|OK)|[你您](?:定|决定|決定|安排|看着办|看著辦))",
         re.IGNORECASE,
     ),
+    repeating=REPEATING,
+    venues=VENUES,
     titles=re.compile(
         r"(?:主题|标题|题目|议题|会议名称|会议名|主題|標題|題目|議題|會議名稱)\s?(?:是|叫|为|為|改成|改为|改為|[:：])\s?[:：]?"
     ),

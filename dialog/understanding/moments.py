@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 from dialog.understanding.amounts import Length
 from dialog.understanding.clocks import Part, Time, read_part, read_time
 from dialog.understanding.dates import read_day
+from dialog.understanding.day_lists import days_after, days_before, through
 from dialog.understanding.days import Day, merge
 from dialog.understanding.items import PAUSES, Item, Value
 from dialog.understanding.lexicon import Lexicon, words_of
@@ -142,9 +143,13 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
     index = 0
     while tokens[index].form is not Form.END:
         token = tokens[index]
-        if through := _through(tokens, index, items, writer):
-            items[-1:] = through
-            index = through[-1].stop
+        if ranged := through(tokens, index, items, writer):
+            items[-1:] = ranged
+            index = ranged[-1].stop
+            continue
+        if more := days_after(tokens, index, items):
+            items += more
+            index = more[-1].stop
             continue
         read = None
         if not token.tags.keys() <= _JOINING or token.parts or token.form is Form.JUNK or "meridiem" in token.tags:
@@ -165,7 +170,9 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
             turned.append(last)
             rests += [Item(rest, index, stop, beside=False) for rest in (other_part(last),) if rest]
         else:
-            joined = _joined(tokens, items[-1].stop, index) if items else ""
+            if isinstance(value, Day):
+                items = days_before(tokens, index, value, items)
+            joined = _joined(tokens, items[-1], index, value) if items else ""
             timed = any(isinstance(item.value, Time) for item in items)
             bound = _bound(tokens, index, stop, items) if isinstance(value, Day) and not timed else 0
             items.append(Item(value, index, stop, beside, joined, bound))
@@ -189,43 +196,6 @@ def _bound(tokens: list[Token], index: int, stop: int, items: list[Item]) -> int
     return 0
 
 
-def _through(tokens: list[Token], index: int, items: list[Item], writer: Writer) -> list[Item]:
-    """The first and the last day of "May 18 to 20", "vom 18. bis 20. Mai", "between Monday and Wednesday"."""
-    if not items or items[-1].stop != index or not isinstance(items[-1].value, Day):
-        return []
-    before, first = items[-1], items[-1].value
-    opened = any("between" in token.tags for token in tokens[max(before.first - 3, 0) : before.first])
-    if "range" not in tokens[index].tags and not (opened and "and" in tokens[index].tags):
-        return []
-    at = index + 1
-    while (
-        tokens[at].form is Form.WORD
-        and tokens[at].tags.keys() & {"the", "on"}
-        and not read_day(tokens, at, writer, None)
-    ):
-        at += 1
-    token = tokens[at]
-    if found := read_day(tokens, at, writer, None):
-        last, stop = found
-    elif (
-        token.form is Form.NUMBER
-        and "at" not in tokens[index].tags
-        and first.month
-        and first.day
-        and first.day < token.parts[0] <= 31
-    ):
-        if tokens[at + 1].tags.keys() & {"oclock", "meridiem", "hour_mark", "seconds"}:
-            return []
-        last, stop = first._replace(weekday=None, day=token.parts[0]), at + 1
-    else:
-        return []
-    if last.vague or (last.fixed is None and first.fixed is None and bool(last.day) != bool(first.day)):
-        return []
-    if first.day and not first.month and last.month:
-        before = before._replace(value=first._replace(month=last.month, year=last.year))
-    return [before, Item(last, at, stop, beside=True, joined="range")]
-
-
 def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
     """Of "Tuesday doesn't work, how about Thursday?" what follows the pause."""
     if sum(isinstance(item.value, Day) for item in items) < 2:
@@ -237,14 +207,19 @@ def _affirmed(tokens: list[Token], items: list[Item]) -> list[Item]:
     return [item for item in items if item.first > pause]
 
 
-def _joined(tokens: list[Token], stop: int, index: int) -> str:
-    """The "or" or the "range" that is all that stands between; "glued" where nothing does, not even a space."""
+def _joined(tokens: list[Token], before: Item, index: int, value: Value) -> str:
+    """The "or" or the "range" that is all that stands between two items; "glued" where nothing does, not even a space. Of
+    two days joined by an "and" either will do, as there is one meeting."""
+    stop = before.stop
     if stop == index and tokens[index].glued:
         return "glued"
     between = tokens[stop].tags.keys()
     tags = between if tokens[stop].form is Form.WORD or "or" in between else ()
-    alone = index > stop and all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index])
-    return next((tag for tag in ("or", "range") if alone and tag in tags), "")
+    if index == stop or not all(token.tags.keys() & {"on", "the"} for token in tokens[stop + 1 : index]):
+        return ""
+    if "and" in tags and isinstance(value, Day) and isinstance(before.value, Day):
+        return "" if value.vague or before.value.vague else "or"
+    return next((tag for tag in ("or", "range") if tag in tags), "")
 
 
 def _read(
@@ -308,7 +283,7 @@ def _alternatives(
         if isinstance(item.value, Length):
             continue
         between = tokens[previous : item.first] if parts[-1] else []
-        either = any("or" in token.tags for token in between)
+        either = _either(between)
         whole = {Day, Time} <= {type(one.value) for one in parts[-1]}
         if either or (whole and any(token.text in PAUSES for token in between)):
             parts.append([])
@@ -332,6 +307,11 @@ def _alternatives(
             return []
         found.setdefault(settled.start, settled)
     return list(found.values()) if len(found) > 1 else []
+
+
+def _either(between: list[Token]) -> bool:
+    """Whether what stands between two starts says that either will do: an "or"; an "and" alone, as there is one meeting."""
+    return any("or" in token.tags or ("and" in token.tags and len(between) < 3) for token in between)
 
 
 def _with(said: Said, value: Value, *, connected: bool) -> Said | None:

@@ -90,6 +90,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
     if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
         wanted = _Wanted(Intent.CHANGE, "timezone")
+    title = find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found))
     return Reading(
         intent=wanted.intent,
         language=language,
@@ -106,11 +107,13 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         removed=removed,
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
+        repeating=_outside(title, lexicon.source.repeating.search(text)),
+        venue=_outside(title, lexicon.source.venues.search(text)),
         reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
         asks_who=deed is not None,
         asks_about=asked and asked.subject,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
-        title=find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found)),
+        title=title,
     )
 
 
@@ -209,6 +212,11 @@ def _names_booking(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _says_more(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(word not in lexicon.agreeing and any(map(str.isalpha, word)) for word in words)
+
+
+def _outside(title: str | None, found: re.Match[str] | None) -> str:
+    """Words that were found, in lower case, unless the title of the meeting has them."""
+    return "" if not found or (title and found.group() in title) else found.group().lower()
 
 
 def _one_day(moment: Moment) -> bool:

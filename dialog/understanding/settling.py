@@ -71,6 +71,8 @@ def settle(said: Said, now: datetime, today: date) -> Settled | None:
     found = resolve(day, today) if day else None
     if day and (not found or found.year not in _YEARS):
         return None
+    if said.others and not (said.time or said.part) and (any_of := days_of(said, today)):
+        return Settled(_clock(any_of[0], 0, now), _clock(any_of[-1], _MIDNIGHT, now), has_day=True, has_time=False)
     if day and found and said.last and not (said.time or said.part):
         return _days(found, said.last, now, today)
     if said.time:

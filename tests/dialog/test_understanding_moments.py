@@ -275,7 +275,7 @@ def test_of_a_move_the_new_time_is_read() -> None:
 PERIODS = {
     "tomorrow or tuesday": ("2026-05-14", "2026-05-20"),
     "monday to wednesday": ("2026-05-18", "2026-05-21"),
-    "tuesday or friday": ("2026-05-19", "2026-05-23"),
+    "tuesday or friday": ("2026-05-15", "2026-05-20"),
     "any day after the 20th": ("2026-05-21", None),
 }
 
