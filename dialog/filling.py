@@ -25,7 +25,7 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
         taken = fill_length(talk, reading.minutes) or taken
     taken = fill_type(talk, text) or taken
     if reading.title:
-        draft.title, taken = modest(reading.title), True
+        taken = _fill_title(talk, modest(reading.title))
     if reading.moment:
         _fill_moment(talk, reading.moment)
         taken = True
@@ -35,6 +35,16 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
         exclude(talk, reading.excluded)
         taken = True
     return fill_attendees(talk, reading) or taken
+
+
+def _fill_title(talk: Talk, title: str) -> bool:
+    """Take what the meeting is about; a meeting that others booked too keeps its title, which is said."""
+    draft = talk.conversation.draft
+    if draft.moving and talk.booking.appointment(draft.moving).type.shared:
+        talk.tell(texts.TITLE_STAYS)
+    else:
+        draft.title = title
+    return True
 
 
 def exclude(talk: Talk, days: Sequence[date | int]) -> None:

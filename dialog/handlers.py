@@ -63,7 +63,7 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
     if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
-    if reading.intent is Intent.NONE and reading.shift and not conversation.drafting:
+    if reading.intent is Intent.NONE and not conversation.drafting and _changes(reading):
         action = moving.change_or_edit
     if reading.asks_who and talk.meetings:
         tell_attendance(talk)
@@ -106,6 +106,11 @@ def _take_hour(talk: Talk, hour: int) -> bool:
         draft.clock, draft.other_clock = (early, late) if early >= 480 else (late, early)
     proceed(talk)
     return True
+
+
+def _changes(reading: Reading) -> bool:
+    """Whether what is said is said of a meeting that stands already: "an hour later", "call it Sync"."""
+    return bool(reading.shift) or (bool(reading.title) and not (reading.moment or reading.emails))
 
 
 def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:

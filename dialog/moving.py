@@ -54,6 +54,7 @@ def edit(talk: Talk, appointment: Appointment) -> None:
     draft.alternatives = wanted.alternatives
     draft.clock, draft.other_clock = wanted.clock, wanted.other_clock
     draft.attendees |= wanted.attendees
+    draft.title = wanted.title or draft.title
     if wanted.window:
         draft.start = None
     if wanted.day and draft.wish is None and draft.clock is None and draft.window is None:
@@ -81,7 +82,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     """A change of the meeting being put together; with none, of the one booked last ("also bill@x.com", "4pm instead",
     "change the time"), or of the only one."""
     conversation = talk.conversation
-    something = reading.moment or reading.shift is not None or reading.emails or reading.removed
+    something = reading.moment or reading.shift is not None or reading.emails or reading.removed or reading.title
     ahead = () if conversation.drafting else talk.meetings
     last = next((one for one in ahead if one.id == conversation.appointment_id or len(ahead) == 1), None)
     if last and (something or reading.subject in ("day", "time", "attendees")):
@@ -95,7 +96,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
 
 def add_or_remove(talk: Talk, reading: Reading, text: str) -> None:
     """Add people, or take them off; without addresses, ask for them."""
-    if reading.emails or reading.removed:
+    if reading.emails or reading.removed or reading.title:
         change_or_edit(talk, reading, text)
     elif talk.conversation.drafting:
         ask_attendees(talk)
@@ -148,6 +149,8 @@ def _apply(talk: Talk, appointment: Appointment) -> Appointment:
         appointment = talk.booking.add_attendees(draft.moving, new, talk.actor)
     for email in present - draft.attendees.keys():
         appointment = talk.booking.remove_attendee(draft.moving, email, talk.actor)
+    if draft.title != appointment.title:
+        appointment = talk.booking.edit(draft.moving, talk.actor, title=draft.title)
     return appointment
 
 

@@ -81,6 +81,7 @@ NO_TYPES = marked("Nothing can be booked here yet: the host has set up no kind o
 NO_SUCH_TIME = marked("There is no {time}.")
 NO_REPEATING = marked("Repeating meetings cannot be booked here: this is about the first one.")
 PLACE_IS_THE_HOSTS = marked("Where the meeting takes place is for {provider} to say.")
+TITLE_STAYS = marked("Others may come to that meeting too, so it keeps its title.")
 NO_SUCH_CHOICE = marked("{number} is none of the choices: they are 1 to {last}.")
 NO_MORE = marked("There is nothing further in that direction.")
 LANGUAGE_SET = marked("All right, in English.")

@@ -378,7 +378,11 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
-    titles=re.compile(r"\b(?:(?:betreff|titel|thema|betr)\s?:|mit dem titel\b|namens\b)", re.IGNORECASE),
+    titles=re.compile(
+        r"\b(?:(?:betreff|titel|thema|betr)\s?:|mit dem titel\b|namens\b|(?:be)?nenn(?:e|en sie)? (?:es|ihn|den termin|"
+        r"das meeting)(?: in)?\b|(?:(?:ä|ae|a)nder[en]?|setzen?)(?: sie)? den titel (?:in|auf|zu)\b)\s?:?",
+        re.IGNORECASE,
+    ),
     topics=re.compile(
         r"\b(?:über|ueber|bezüglich|wegen|zum thema|bzgl\.?)\s(?!(?:das|es|mich|dich|uns|mittag|morgen)\b(?=\s*$))"
         r"|\bum (?=[^?.!]{3,60} zu (?:besprechen|diskutieren))",

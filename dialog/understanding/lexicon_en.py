@@ -54,7 +54,8 @@ _WORDS: dict[str, Tags] = {
     # may follow a bare number that is a time
     **_each(
         "and please pls if is are would works work then instead so thanks thank sharp ok okay also we i "
-        "you can could should do does free available good fine when where who because as your again together too",
+        "you can could should do does free available good fine when where who because as your again together too "
+        "ideally preferably suits fits tops max though sir mate",
         stop=1,
     ),
     "with": {"stop": 1, "giving": 1},
@@ -294,7 +295,14 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
-    titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),
+    titles=re.compile(
+        r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b|(?:called|named) (?=[\"“'‘])|"
+        r"(?:meeting|appointment|call|session|event) (?:called|named)\b|"
+        r"(?:rename|retitle|title|name|call) (?:it|this meeting|the meeting)(?: to| as)?\b"
+        r"(?! (?:off|a day|quits|at|on|for|in)\b)|"
+        r"(?:change|set|edit|update) (?:the|its|my) (?:title|subject|topic|name) (?:to|as)\b)\s?:?",
+        re.IGNORECASE,
+    ),
     topics=re.compile(
         r"(?<!how )(?<!what )\babout\b(?! (?:it|that|this|you|me|us)\b)|\bregarding\b|\bto (?:discuss|go over|review)\b",
         re.IGNORECASE,

@@ -247,7 +247,8 @@ SOURCE = Source(
     venues=VENUES,
     titles=re.compile(
         r"\b(?:(?:asunto|t[ií]tulo|tema|motivo)(?:\s?:| (?:es|será)\b)|titulad[ao]\b|con el t[ií]tulo\b|"
-        r"llamad[ao] (?=[\"“«']))",
+        r"llamad[ao] (?=[\"“«'])|ll[aá]m[ae]l[ao]\b|ren[oó]mbr[ae]l[ao](?: (?:a|como))?\b|"
+        r"(?:cambi[ae]r?|pon(?:er|ga)?) el (?:t[ií]tulo|nombre|asunto) (?:a|por|de)\b|ponle (?:de )?t[ií]tulo\b)\s?:?",
         re.IGNORECASE,
     ),
     topics=re.compile(

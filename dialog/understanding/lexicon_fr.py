@@ -346,7 +346,12 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
-    titles=re.compile(r"\b(?:(?:objet|sujet|titre|th[eè]me)\s?:|intitul[eé]e?\b)", re.IGNORECASE),
+    titles=re.compile(
+        r"\b(?:(?:objet|sujet|titre|th[eè]me)\s?:|intitul[eé]e?\b|"
+        r"(?:appel(?:le|ez)|(?:re)?nomm(?:e|ez))[- ]l[ae](?: en)?\b|"
+        r"(?:chang|modifi)(?:e|ez|er) le (?:titre|nom|sujet) (?:en|à|par)\b|mets le titre\b)\s?:?",
+        re.IGNORECASE,
+    ),
     topics=re.compile(
         r"\b(?:au sujet d(?:e la|e l['’]|u|es|e|['’])|[aà] propos d(?:e la|e l['’]|u|es|e|['’])|concernant|sur le sujet "
         r"d(?:u|es|e)|pour (?:discuter|parler) d(?:e la|e l['’]|u|es|e|['’]))\s?",

@@ -246,7 +246,8 @@ SOURCE = Source(
     venues=VENUES,
     titles=re.compile(
         r"\b(?:(?:assunto|t[ií]tulo|tema|motivo|pauta)(?:\s?:| (?:é|ser[aá])\s)|intitulad[ao]\b|com o t[ií]tulo\b|"
-        r"chamad[ao] (?=[\"“«']))",
+        r"chamad[ao] (?=[\"“«'])|cham[ea](?:-[oa])? de\b|renome(?:ie|ia|ar)(?:-[oa])?(?: para| como)?\b|"
+        r"(?:mud[ae]r?|alter[ae]r?|troc(?:ar|a|que)) o (?:t[ií]tulo|nome|assunto) para\b)\s?:?",
         re.IGNORECASE,
     ),
     topics=re.compile(

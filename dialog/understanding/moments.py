@@ -16,6 +16,7 @@ answers. `tests/benchmarks/bench_understanding.py` measures.
 """
 
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,7 @@ def find_moment(
     source = lexicon.source
     writer = Writer(today, month_first, source.dotted_days, source.dashed_days)
     scanned, turned = _scan(tokens, now, writer)
+    scanned = _without_topics(tokens, scanned)
     items, gone = _existing(scanned, today)
     nonexistent = tuple(text[tokens[item.first].start : tokens[item.stop - 1].end] for item in gone)
     unwanted = excluded(turned, today)
@@ -118,6 +120,21 @@ def find_moment(
         excluded=unwanted,
         nonexistent=nonexistent,
     )
+
+
+def _without_topics(tokens: list[Token], items: list[Item]) -> list[Item]:
+    """Without the lunch of "about lunch with friends at 5pm", which is no part of the day: other words part it from the
+    time."""
+    topics = [
+        item
+        for item, following in pairwise(items)
+        if isinstance(item.value, Part)
+        and item.first
+        and "about" in tokens[item.first - 1].tags
+        and isinstance(following.value, Time)
+        and not following.beside
+    ]
+    return [item for item in items if item not in topics]
 
 
 def _existing(items: list[Item], today: date) -> tuple[list[Item], list[Item]]:

@@ -90,7 +90,10 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
     if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
         wanted = _Wanted(Intent.CHANGE, "timezone")
-    title = find_title(text, moments.spans, lexicon, asked=wanted.intent is Intent.BOOK or bool(moment or found))
+    asked_for = wanted.intent is Intent.BOOK or bool(moment or found)
+    title = find_title(text, moments.spans, lexicon, asked=asked_for, meant=moment.span if moment else None)
+    if title and wanted.intent is Intent.BOOK and not (moment or found) and lexicon.source.titles.match(text.strip()):
+        wanted = _Wanted(Intent.NONE)  # "call it Weekly planning"
     return Reading(
         intent=wanted.intent,
         language=language,

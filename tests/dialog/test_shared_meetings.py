@@ -68,3 +68,14 @@ def test_what_others_come_to_is_not_moved(world: World, writers: dict[str, Write
     bob.say("yes")
 
     assert guests(world) == ["bill@acme.io", "karen@dev.to", "zoe@x.example"]
+
+
+def test_what_others_come_to_keeps_its_title(world: World, writers: dict[str, Writer]) -> None:
+    """It says so."""
+    before, _ = world.booking.appointments(world.provider.id)
+    bob = writers["bob"]
+    assert "keeps its title" in bob.say("rename it to Mine")
+    bob.say("yes")
+    after, _ = world.booking.appointments(world.provider.id)
+
+    assert [one.title for one in after] == [one.title for one in before]

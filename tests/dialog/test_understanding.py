@@ -205,7 +205,7 @@ TITLES = {
     'schedule a meeting about "Plans for Friday"': "Plans for Friday",
     "book a call about foo\r\nBcc: kim@x.org": "foo",
     'book a call about "foo': "foo",
-    "book a call about foo <b>bar</b>": "foo",
+    "book a call about foo <b>bar</b>": "foo <b>bar</b>",
     "book friday 2pm titled Budget review. Thanks!": "Budget review",
     "subject: Hiring": "Hiring",
     "how about friday?": None,
