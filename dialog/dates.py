@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from booking.zone_names import is_offset, zone_name
 from dialog import joining
 
 LONGEST_TITLE = 20
@@ -71,7 +72,9 @@ def moment_full(start: datetime, zone: str, locale: str) -> str:
 
 
 def zone_label(zone: str, moment: datetime) -> str:
-    """A zone with its abbreviation at that instant: "America/New_York, EDT"."""
+    """A zone with its abbreviation at that instant: "America/New_York, EDT"; "UTC+2" where it is no more than that."""
+    if is_offset(zone):
+        return zone_name(zone)
     abbreviation = moment.astimezone(ZoneInfo(zone)).tzname() or ""
     return f"{zone}, {abbreviation}" if abbreviation.isalpha() and abbreviation != zone else zone
 

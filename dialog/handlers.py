@@ -47,7 +47,8 @@ from dialog.questions import (
 )
 from dialog.remarks import remark
 from dialog.talk import Talk
-from dialog.understanding import Intent, Reading
+from dialog.understanding import Intent, Moment, Reading, zone_at
+from dialog.zones import offset_of
 
 
 def handle_text(talk: Talk, reading: Reading, text: str) -> None:
@@ -86,6 +87,8 @@ def pick_number(talk: Talk, text: str) -> bool:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 4):
         return False
     number = int(digits)
+    if talk.conversation.state == "choosing_zone" and written != digits:
+        return False
     if (written != digits or not number) and talk.conversation.offered:
         talk.tell(texts.NO_SUCH_CHOICE, number=written, last=len(talk.conversation.offered))
         return True
@@ -121,6 +124,9 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if reading.timezone and (conversation.state == "choosing_zone" or asks_for_zone or alone):
         set_zone(talk, reading.timezone)
         return True
+    if conversation.state == "choosing_zone" and reading.clock_here and reading.moment:
+        _take_clock(talk, reading.moment)
+        return True
     if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.BOOK):
         kind = best_type(talk, text, reading.minutes) if not reading.moment and not reading.emails else None
         if kind:
@@ -145,6 +151,17 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
             handle_choice(talk, first)
             return True
     return False
+
+
+def _take_clock(talk: Talk, moment: Moment) -> None:
+    """What somebody's clock shows now tells how far ahead of UTC they are; where it does not, a place is asked for."""
+    known = moment.has_time and not (moment.has_day or moment.end or moment.other)
+    offset = offset_of(moment.start.hour * 60 + moment.start.minute, talk.now) if known else None
+    zone = zone_at(offset) if offset is not None else None
+    if zone:
+        set_zone(talk, zone)
+    else:
+        confused(talk)
 
 
 def confused(talk: Talk) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from booking.errors import Refusal
 from booking.model import Appointment, AppointmentType, Slot
+from booking.zone_names import zone_name
 from dialog import dates, joining, texts
 from dialog.conversation import Draft
 from dialog.machine import fire
@@ -38,7 +39,7 @@ def ask_type(talk: Talk) -> None:
 def ask_zone(talk: Talk) -> None:
     """Which time zone? The host's is offered."""
     fire(talk.conversation, "ask_zone")
-    talk.tell(texts.ASK_ZONE, [(talk.provider.timezone, ["z", talk.provider.timezone])])
+    talk.tell(texts.ASK_ZONE, [(zone_name(talk.provider.timezone), ["z", talk.provider.timezone])])
 
 
 def last_day(talk: Talk) -> date:

@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+_FARTHEST = 13 * 60 + 15
+_SLACK = 10
+"""Minutes that a clock may be wrong, or somebody slow."""
+
 
 @lru_cache(maxsize=1024)
 def is_zone(name: str) -> bool:
@@ -32,3 +36,11 @@ def local_minutes(moment: datetime, zone: str) -> int:
     """What clocks in `zone` show at an instant, in minutes after midnight."""
     local = moment.astimezone(ZoneInfo(zone))
     return local.hour * 60 + local.minute
+
+
+def offset_of(clock: int, now: datetime) -> int | None:
+    """The minutes ahead of UTC of clocks that show `clock` (minutes after midnight) now; None where none go so."""
+    apart = (clock - now.hour * 60 - now.minute) % 1440
+    ahead = apart - 1440 if apart > _FARTHEST else apart
+    offset = round(ahead / 30) * 30
+    return offset if abs(ahead - offset) <= _SLACK else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from booking.translations import language, translations
+from booking.zone_names import is_offset, zone_name
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -62,8 +63,8 @@ class Reading:
         until = self.clock(end)
         if self.local(end).date() != self.local(start).date():
             until = f"{self.day(end)}, {until}"
-        abbreviation = self.abbreviation(start)
-        zoned = abbreviation if abbreviation == self.zone.key else f"{abbreviation}, {self.zone.key}"
+        abbreviation, name = self.abbreviation(start), zone_name(self.zone.key)
+        zoned = name if abbreviation == name else f"{abbreviation}, {name}"
         return f"{self.clock(start)} – {until} ({zoned})"
 
     def length(self, duration: timedelta) -> str:
@@ -82,6 +83,8 @@ class Reading:
 
     def abbreviation(self, moment: datetime) -> str:
         """The zone's abbreviation (CET); where it has none, the zone database gives digits (-03), shown as UTC-03."""
+        if is_offset(self.zone.key):
+            return zone_name(self.zone.key)
         name = self.local(moment).tzname() or "UTC"
         return name if name[0].isalpha() else f"UTC{name}"
 

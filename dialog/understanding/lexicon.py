@@ -181,6 +181,8 @@ class Source:
     zone_fillers: frozenset[str]
     zone_cues: tuple[str, ...]
     """What precedes a place that is where the writer is: "i'm in"."""
+    clock_here: re.Pattern[str]
+    """What says that a time is what the writer's clock shows now: "it is 3pm here"."""
     titles: re.Pattern[str]
     """What precedes the title of a meeting and can mean nothing else: "subject:"."""
     topics: re.Pattern[str]

@@ -5,7 +5,7 @@ import re
 from dialog.understanding.asking_de import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
-from dialog.understanding.places_de import PLACES, ZONE_FILLERS
+from dialog.understanding.places_de import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_de import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of(
@@ -368,7 +368,7 @@ SOURCE = Source(
     one="eins",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=("ich bin in", "ich wohne in", "ich lebe in", "wir sind in", "bin gerade in", "zeitzone", "sitze in"),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\b(?:so (?:bald|schnell|früh|frueh) wie möglich|schnellstmöglich|baldmöglichst|asap|nächst(?:e|er|en|es) "
         r"(?:freie|freier|freien|mögliche|möglicher|möglichen|verfügbare|verfügbarer|verfügbaren)|frühest(?:e|er|en|es)?"
@@ -378,15 +378,15 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"\b(?:(?:betreff|titel|thema|betr)\s?:|mit dem titel\b|namens\b|(?:be)?nenn(?:e|en sie)? (?:es|ihn|den termin|"
         r"das meeting)(?: in)?\b|(?:(?:ä|ae|a)nder[en]?|setzen?)(?: sie)? den titel (?:in|auf|zu)\b)\s?:?",
         re.IGNORECASE,
     ),
     topics=re.compile(
-        r"\b(?:über|ueber|bezüglich|wegen|zum thema|bzgl\.?)\s(?!(?:das|es|mich|dich|uns|mittag|morgen)\b(?=\s*$))"
+        r"(?i)\b(?:über|ueber|bezüglich|wegen|zum thema|bzgl\.?)\s(?!(?:das|es|mich|dich|uns|mittag|morgen)\b(?=\s*$))"
         r"|\bum (?=[^?.!]{3,60} zu (?:besprechen|diskutieren))",
-        re.IGNORECASE,
     ),
     joints=re.compile(
         r"(?:[\s,;:–-]|\b(?:am|um|mit|für|und|bis|in|im|von|vom|zu|zum|bitte|diesen|nächsten|den|der|die|das|gegen|zu "

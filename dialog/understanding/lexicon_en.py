@@ -5,7 +5,7 @@ import re
 from dialog.understanding.asking_en import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
-from dialog.understanding.places_en import PLACES, ZONE_FILLERS
+from dialog.understanding.places_en import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_en import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of(
@@ -275,18 +275,7 @@ SOURCE = Source(
     one="one",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=(
-        "i'm in",
-        "i am in",
-        "im in",
-        "we're in",
-        "we are in",
-        "i live in",
-        "based in",
-        "located in",
-        "time zone",
-        "timezone",
-    ),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\b(?:asap|as soon as (?:possible|you can|u can)|(?:first|next) (?:available|free|possible)|first thing|"
         r"earliest|soonest|any ?time|whatever)\b|^\W*(?:any|the first|first)(?: one)?\W*$|"
@@ -295,6 +284,7 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b|(?:called|named) (?=[\"“'‘])|"
         r"(?:meeting|appointment|call|session|event) (?:called|named)\b|"

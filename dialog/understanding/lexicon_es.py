@@ -7,7 +7,7 @@ from dialog.understanding.commands_es import CHOICE_WORDS, COMMANDS, LAST_CHOICE
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_es import MISSPELT, PHRASES
-from dialog.understanding.places_es import PLACES, ZONE_FILLERS
+from dialog.understanding.places_es import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_es import RULES
 
 _NUMBERS = words_of(
@@ -218,19 +218,7 @@ SOURCE = Source(
     one="uno",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=(
-        "estoy en",
-        "vivo en",
-        "estamos en",
-        "vivimos en",
-        "me encuentro en",
-        "trabajo desde",
-        "zona horaria",
-        "huso horario",
-        "resido en",
-        "te escribo desde",
-        "escribo desde",
-    ),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\b(?:cuanto antes|lo antes posible|lo m[aá]s (?:pronto|temprano|r[aá]pido) posible|"
         r"tan pronto como (?:sea posible|puedas?)|a la brevedad|asap|"
@@ -245,6 +233,7 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"\b(?:(?:asunto|t[ií]tulo|tema|motivo)(?:\s?:| (?:es|será)\b)|titulad[ao]\b|con el t[ií]tulo\b|"
         r"llamad[ao] (?=[\"“«'])|ll[aá]m[ae]l[ao]\b|ren[oó]mbr[ae]l[ao](?: (?:a|como))?\b|"

@@ -5,7 +5,7 @@ import re
 from dialog.understanding.asking_fr import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
-from dialog.understanding.places_fr import PLACES, ZONE_FILLERS
+from dialog.understanding.places_fr import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_fr import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
@@ -320,23 +320,7 @@ SOURCE = Source(
     one="un",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=(
-        "je suis à",
-        "je suis en",
-        "je suis au",
-        "je suis aux",
-        "je vis à",
-        "je vis en",
-        "j'habite à",
-        "j'habite en",
-        "j'habite au",
-        "nous sommes à",
-        "on est à",
-        "basé à",
-        "basée à",
-        "fuseau horaire",
-        "depuis",
-    ),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\b(?:d[eè]s que possible|au plus vite|au plus t[oô]t|le plus t[oô]t possible|le plus rapidement possible|asap|"
         r"(?:premi[eè]re?|prochaine?) (?:cr[eé]neau|disponibilit[eé]|dispo|possible|libre|disponible)|n'importe (?:quand|"
@@ -346,6 +330,7 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"\b(?:(?:objet|sujet|titre|th[eè]me)\s?:|intitul[eé]e?\b|"
         r"(?:appel(?:le|ez)|(?:re)?nomm(?:e|ez))[- ]l[ae](?: en)?\b|"

@@ -7,7 +7,7 @@ from dialog.understanding.commands_pt import CHOICE_WORDS, COMMANDS, LAST_CHOICE
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_pt import MISSPELT, PHRASES, WEEKDAYS
-from dialog.understanding.places_pt import PLACES, ZONE_FILLERS
+from dialog.understanding.places_pt import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_pt import RULES
 
 _NUMBERS = words_of(
@@ -216,24 +216,7 @@ SOURCE = Source(
     one="um",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=(
-        "estou em",
-        "estou no",
-        "estou na",
-        "tô em",
-        "moro em",
-        "moro no",
-        "moro na",
-        "vivo em",
-        "estamos em",
-        "moramos em",
-        "falo de",
-        "falo do",
-        "fuso horário",
-        "fuso horario",
-        "fuso",
-        "zona horária",
-    ),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\b(?:o quanto antes|quanto antes|assim que (?:poss[ií]vel|puder(?:em)?|der)|o mais (?:cedo|r[aá]pido) poss[ií]vel|"
         r"o mais breve poss[ií]vel|asap|(?:primeir[ao]|pr[oó]xim[ao]) (?:hor[aá]rio|vaga|data|dia|hora)? ?"
@@ -244,6 +227,7 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"\b(?:(?:assunto|t[ií]tulo|tema|motivo|pauta)(?:\s?:| (?:é|ser[aá])\s)|intitulad[ao]\b|com o t[ií]tulo\b|"
         r"chamad[ao] (?=[\"“«'])|cham[ea](?:-[oa])? de\b|renome(?:ie|ia|ar)(?:-[oa])?(?: para| como)?\b|"

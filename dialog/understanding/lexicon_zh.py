@@ -5,7 +5,7 @@ import re
 from dialog.understanding.asking_zh import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
-from dialog.understanding.places_zh import PLACES, SURNAMES, ZONE_FILLERS
+from dialog.understanding.places_zh import CLOCK_HERE, PLACES, SURNAMES, ZONE_CUES, ZONE_FILLERS
 from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _LETTERS = dict(
@@ -257,7 +257,7 @@ SOURCE = Source(
     one="一",
     places=PLACES,
     zone_fillers=ZONE_FILLERS,
-    zone_cues=("我在", "我们在", "我住在", "人在", "时区"),
+    zone_cues=ZONE_CUES,
     earliest=re.compile(
         r"\A(?![^\n]*除)[\s\S]*?(?:[尽儘盡]快|[尽儘盡]早|最早(?!\s*[\d一二两兩三四五六七八九十])|越快越好|越早越好|最快|第一[个個](?:空|时间|時間|时段|時段)"
         r"|(?:最近|最先|頭一|头一)[的个個]*(?:空|时间|時間|时段|時段)|[随隨]便|任意|任何(?:时间|時間|一天|都)|[无無]所[谓謂]"
@@ -266,6 +266,7 @@ SOURCE = Source(
     ),
     repeating=REPEATING,
     venues=VENUES,
+    clock_here=CLOCK_HERE,
     titles=re.compile(
         r"(?:主题|标题|题目|议题|会议名称|会议名|主題|標題|題目|議題|會議名稱)\s?(?:是|叫|为|為|改成|改为|改為|[:：])\s?[:：]?|"
         r"(?:取名|命名|改名|重命名)(?:叫|为|為|成)?\s?[:：]?|叫做"

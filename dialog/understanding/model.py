@@ -91,10 +91,11 @@ class Reading:
     addresses or as bare words in lower case ("drop bob"). `unreadable`: at most 5 pieces that look like e-mail
     addresses and are none ("bill(at)acme.io"). `earliest`: the first time that is free. `repeating`: the words, in
     lower case, that ask for a meeting that comes again ("every monday"), `venue` those that say where it shall be ("at
-    my office"). `book_it`: the YES says what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked
-    who is coming. `asks_about`: what is asked about a kind of meeting, alone or besides: "price", "length", "size",
-    "place", "info", or "kind" where only one that is named makes it such a question ("is the webinar recorded?").
-    `reserved`: the YES has more to it ("ok wait", "yes but earlier").
+    my office"). `clock_here`: a time that was said is rather the one that it is now ("it is 3pm here"). `book_it`: the
+    YES says what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `asks_about`:
+    what is asked about a kind of meeting, alone or besides: "price", "length", "size", "place", "info", or "kind" where
+    only one that is named makes it such a question ("is the webinar recorded?"). `reserved`: the YES has more to it
+    ("ok wait", "yes but earlier").
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -115,6 +116,7 @@ class Reading:
     earliest: bool = False
     repeating: str = ""
     venue: str = ""
+    clock_here: bool = False
     book_it: bool = False
     asks_who: bool = False
     asks_about: str | None = None

@@ -1,5 +1,7 @@
 """Places by their German names, beyond those that zones are named after; "New Yorker" stands before "Zeit"."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
@@ -76,3 +78,16 @@ ZONE_FILLERS = frozenset(
         "lebe sitze nutze nimm verwende stell setze auf ändern ändere zur zu zum nach es unsere uhrzeit im"
     )
 )
+
+ZONE_CUES = (
+    "zeiten in",
+    "zeiten für",
+    "ich bin in",
+    "ich wohne in",
+    "ich lebe in",
+    "wir sind in",
+    "bin gerade in",
+    "zeitzone",
+    "sitze in",
+)
+CLOCK_HERE = re.compile(r"\bhier\b|\bbei (?:mir|uns)\b|^\W*(?:es ist|jetzt|gerade)\b", re.IGNORECASE)

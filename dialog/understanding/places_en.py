@@ -1,5 +1,7 @@
 """Places by their English names and nicknames, beyond those that zones are named after; countries with a single zone."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
@@ -44,13 +46,13 @@ _PLACES = {
         "cambridge, oxford"
     ),
     "Europe/Dublin": "ireland",
-    "Europe/Paris": "france, lyon, marseille, toulouse",
+    "Europe/Paris": "france, lyon, marseille, toulouse, central european, central european standard",
     "Europe/Berlin": "germany, munich, hamburg, frankfurt, cologne, stuttgart, düsseldorf, dusseldorf, leipzig, dresden",
     "Europe/Vienna": "austria",
     "Europe/Zurich": "switzerland, zürich, geneva, basel, bern",
     "Europe/Rome": "italy, milan, turin, naples, florence, venice",
     "Europe/Madrid": "spain, barcelona, valencia, seville",
-    "Europe/Lisbon": "porto",
+    "Europe/Lisbon": "porto, western european",
     "Europe/Amsterdam": "netherlands, the netherlands, holland, rotterdam, the hague",
     "Europe/Brussels": "belgium, antwerp",
     "Europe/Copenhagen": "denmark",
@@ -62,7 +64,7 @@ _PLACES = {
     "Europe/Budapest": "hungary",
     "Europe/Bucharest": "romania",
     "Europe/Sofia": "bulgaria",
-    "Europe/Athens": "greece",
+    "Europe/Athens": "greece, eastern european",
     "Europe/Kyiv": "ukraine, kyiv, kiev",
     "Europe/Moscow": "st petersburg, saint petersburg",
     "Europe/Istanbul": "turkey, türkiye, ankara, istanbul",
@@ -101,4 +103,23 @@ ZONE_FILLERS = frozenset(
         "i i'm im am in my time zone timezone is use we we're are it's its from please the to set change based live "
         "located here at local now on our standard currently right uses using would be that's be switch city"
     )
+)
+
+ZONE_CUES = (
+    "i'm in",
+    "times in",
+    "times for",
+    "i am in",
+    "im in",
+    "we're in",
+    "we are in",
+    "i live in",
+    "based in",
+    "located in",
+    "time zone",
+    "timezone",
+)
+CLOCK_HERE = re.compile(
+    r"\b(?:here|my (?:clock|time|watch)|right now)\b|^\W*(?:it'?s|it is|the time is|now)\b",
+    re.IGNORECASE,
 )

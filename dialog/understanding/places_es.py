@@ -1,5 +1,7 @@
 """Places by their Spanish names, beyond those that zones are named after; "hora peninsular", "hora del este"."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
@@ -52,7 +54,7 @@ _PLACES = {
     "Europe/London": "londres, inglaterra, reino unido, escocia, edimburgo, manchester, gran bretaña",
     "Europe/Dublin": "irlanda, dublín",
     "Europe/Lisbon": "portugal, lisboa, oporto",
-    "Europe/Paris": "parís, francia, marsella, lyon, burdeos, niza",
+    "Europe/Paris": "parís, francia, marsella, lyon, burdeos, niza, central europea, europa central",
     "Europe/Berlin": "alemania, berlín, múnich, fráncfort, hamburgo, colonia",
     "Europe/Rome": "italia, roma, milán, turín, nápoles, florencia, venecia",
     "Europe/Brussels": "bruselas, bélgica",
@@ -103,3 +105,20 @@ ZONE_FILLERS = frozenset(
         "horaria ciudad resido me encuentro nos encontramos ubicado ubicada trabajo que sea quiero cambie"
     )
 )
+
+ZONE_CUES = (
+    "horas en",
+    "horarios en",
+    "estoy en",
+    "vivo en",
+    "estamos en",
+    "vivimos en",
+    "me encuentro en",
+    "trabajo desde",
+    "zona horaria",
+    "huso horario",
+    "resido en",
+    "te escribo desde",
+    "escribo desde",
+)
+CLOCK_HERE = re.compile(r"\baqu[ií]\b|^\W*(?:ahora )?(?:son|es) las?\b", re.IGNORECASE)

@@ -1,11 +1,13 @@
 """Places by their French names, beyond those that zones are named after; "heure de" stands before them."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
     "Europe/Paris": (
         "france, la france, lyon, marseille, toulouse, nice, nantes, strasbourg, montpellier, bordeaux, lille, rennes, "
-        "reims, grenoble, dijon, angers, française, heure française"
+        "reims, grenoble, dijon, angers, française, heure française, d'europe centrale, europe centrale"
     ),
     "Europe/Brussels": "bruxelles, belgique, la belgique, anvers, gand, liège, charleroi, namur, belge",
     "Europe/Zurich": "suisse, la suisse, genève, lausanne, berne, bâle, zurich, neuchâtel, fribourg",
@@ -80,3 +82,24 @@ ZONE_FILLERS = frozenset(
         "ville zone c'est moi maintenant actuellement svp pour depuis basé basée l' d'"
     )
 )
+
+ZONE_CUES = (
+    "horaires à",
+    "heures à",
+    "je suis à",
+    "je suis en",
+    "je suis au",
+    "je suis aux",
+    "je vis à",
+    "je vis en",
+    "j'habite à",
+    "j'habite en",
+    "j'habite au",
+    "nous sommes à",
+    "on est à",
+    "basé à",
+    "basée à",
+    "fuseau horaire",
+    "depuis",
+)
+CLOCK_HERE = re.compile(r"\bici\b|\bchez (?:moi|nous)\b|^\W*il est\b", re.IGNORECASE)

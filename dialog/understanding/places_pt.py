@@ -1,5 +1,7 @@
 """Places by their Portuguese names, beyond those that zones are named after; "horário de Brasília"."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
@@ -36,7 +38,7 @@ _PLACES = {
     "Europe/Madrid": "espanha, madri, madrid, barcelona, valência, sevilha",
     "Europe/London": "londres, inglaterra, reino unido, escócia, grã-bretanha, edimburgo",
     "Europe/Dublin": "irlanda, dublim",
-    "Europe/Paris": "frança, paris, marselha, lyon",
+    "Europe/Paris": "frança, paris, marselha, lyon, europa central",
     "Europe/Berlin": "alemanha, berlim, munique, hamburgo, frankfurt, colônia",
     "Europe/Rome": "itália, roma, milão, turim, nápoles, florença, veneza",
     "Europe/Brussels": "bélgica, bruxelas",
@@ -100,3 +102,25 @@ ZONE_FILLERS = frozenset(
         "cidade fico ficamos me encontro trabalho desde seja quero nos daqui falo falamos"
     )
 )
+
+ZONE_CUES = (
+    "horários em",
+    "horas em",
+    "estou em",
+    "estou no",
+    "estou na",
+    "tô em",
+    "moro em",
+    "moro no",
+    "moro na",
+    "vivo em",
+    "estamos em",
+    "moramos em",
+    "falo de",
+    "falo do",
+    "fuso horário",
+    "fuso horario",
+    "fuso",
+    "zona horária",
+)
+CLOCK_HERE = re.compile(r"\baqui\b|^\W*(?:agora )?(?:s[aã]o|é)\b", re.IGNORECASE)

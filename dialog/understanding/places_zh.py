@@ -1,5 +1,7 @@
 """Places by their Chinese names, and the names that people have."""
 
+import re
+
 from dialog.understanding.lexicon import words_of
 
 _PLACES = {
@@ -32,7 +34,7 @@ _PLACES = {
     "Europe/Istanbul": "土耳其 伊斯坦布尔",
     "Europe/London": "英国 伦敦 曼彻斯特 爱丁堡 剑桥 牛津 伯明翰",
     "Europe/Dublin": "爱尔兰 都柏林",
-    "Europe/Paris": "法国 巴黎 里昂 马赛",
+    "Europe/Paris": "法国 巴黎 里昂 马赛 中欧 欧洲中部",
     "Europe/Berlin": "德国 柏林 慕尼黑 法兰克福 汉堡 科隆 斯图加特 杜塞尔多夫",
     "Europe/Madrid": "西班牙 马德里 巴塞罗那",
     "Europe/Rome": "意大利 罗马 米兰 威尼斯 佛罗伦萨",
@@ -109,3 +111,6 @@ SURNAMES = frozenset(
     )
 )
 """The most common ones, in both kinds of characters."""
+
+ZONE_CUES = ("我在", "我们在", "我住在", "人在", "时区")
+CLOCK_HERE = re.compile(r"这里|這裡|这边|這邊|我这|我這|现在|現在", re.IGNORECASE)

@@ -20,7 +20,8 @@ from dialog.understanding.people import find_removed, find_unreadable
 from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
 from dialog.understanding.tokens import Tokens, tokenise
-from dialog.understanding.zones import own_zone
+from dialog.understanding.two_zones import find_zoned
+from dialog.understanding.zones import is_offset, own_zone
 
 MOST_CHARACTERS = 100_000
 """Of a longer text only the beginning is read."""
@@ -41,6 +42,10 @@ _ASKED_FIRST = frozenset(Intent) - {Intent.NONE, Intent.BOOK, Intent.GREETING, I
 class _Wanted(NamedTuple):
     intent: Intent
     subject: str | None = None
+
+
+_TIMES_ELSEWHERE = (_Wanted(Intent.CHANGE, "time"), _Wanted(Intent.SLOTS), _Wanted(Intent.DAYS))
+"""What "change the time to Berlin" and "show me times in London" say beside the zone."""
 
 
 def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") -> Reading:
@@ -68,7 +73,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
     month_first = lexicon.source.month_first or _month_first(locale)
 
-    moments = find_moment(text, read.tokens, now, timezone, lexicon, month_first=month_first)
+    moments = find_zoned(text, read.tokens, now, timezone, lexicon, month_first=month_first)
     number = find_choice(read, lexicon)
     wanted = _wanted(text, read.words, lexicon)
     if deed := deed_besides(text, read, lexicon):
@@ -88,7 +93,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if asked:
         wanted = _asking(asked, wanted, moments, emails=bool(found))
     zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
-    if zone and not moment and wanted == _Wanted(Intent.CHANGE, "time"):
+    if is_offset(text):
+        moment = None
+    if zone and not moment and wanted in _TIMES_ELSEWHERE:
         wanted = _Wanted(Intent.CHANGE, "timezone")
     asked_for = wanted.intent is Intent.BOOK or bool(moment or found)
     title = find_title(text, moments.spans, lexicon, asked=asked_for, meant=moment.span if moment else None)
@@ -111,6 +118,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
         repeating=_outside(title, lexicon.source.repeating.search(text)),
+        clock_here=lexicon.source.clock_here.search(text) is not None,
         venue=_outside(title, lexicon.source.venues.search(text)),
         reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
         asks_who=deed is not None,

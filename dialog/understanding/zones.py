@@ -76,6 +76,18 @@ _NO_PLACES = frozenset(
 _IANA = re.compile(rf"\b(?:{'|'.join(_AREAS)})/[a-z_+-]{{1,30}}(?:/[a-z_]{{1,20}})?\b\d{{0,2}}", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+\-−])\s?(\d{1,2})(?::?([0-5]\d))?(?:\s?(?:utc|gmt))?", re.IGNORECASE)
 
+# Minutes ahead of UTC that are no whole hours, and a zone whose clocks never change.
+_UNEVEN = {
+    -570: "Pacific/Marquesas",
+    210: "Asia/Tehran",
+    270: "Asia/Kabul",
+    330: "Asia/Kolkata",
+    345: "Asia/Kathmandu",
+    390: "Asia/Yangon",
+    525: "Australia/Eucla",
+    570: "Australia/Darwin",
+}
+
 
 class Zone(NamedTuple):
     """A zone named in a text: an IANA name or "UTC-04:00", its clocks, where it stands, and whose clocks it speaks of."""
@@ -115,7 +127,7 @@ def own_zone(text: str, cut: Sequence[str], lexicon: Lexicon, *, alone: bool) ->
     """The zone that somebody says is theirs: "I'm in Paris"; where the text says nothing else (`alone`), "Paris" too.
 
     `cut` are the words of a text without spaces.
-    An offset counts when it is one of whole hours: "UTC+2" is "Etc/GMT-2" (its sign is turned, as POSIX has it).
+    An offset counts where a zone keeps it all the year: "UTC+2" is "Etc/GMT-2".
     """
     source = lexicon.source
     words = [word.strip(".,!?'\"") for word in text[:_LONGEST_TEXT].lower().split()]
@@ -123,7 +135,7 @@ def own_zone(text: str, cut: Sequence[str], lexicon: Lexicon, *, alone: bool) ->
         words = list(cut[:_LONGEST_TEXT])
     if "/" in text and (match := _IANA.search(text)) and (name := _zones().get(match.group().lower())):
         return name
-    if alone and len(words) <= _MOST_WORDS:
+    if (alone or is_offset(text)) and len(words) <= _MOST_WORDS:
         named = " ".join(word for word in words if word not in source.zone_fillers)
         if zone := _offset(named) or place(named, lexicon):
             return zone
@@ -137,14 +149,25 @@ def own_zone(text: str, cut: Sequence[str], lexicon: Lexicon, *, alone: bool) ->
     return None
 
 
+def is_offset(text: str) -> bool:
+    """Whether a text is nothing but a distance from UTC: "+05:30", "UTC+2"."""
+    return _OFFSET.fullmatch(text.strip(" .")) is not None
+
+
+def zone_at(minutes: int) -> str | None:
+    """The zone that is always so many minutes ahead of UTC: that of "UTC+2" is "Etc/GMT-2", as POSIX turns the sign."""
+    hours, rest = divmod(minutes, 60)
+    if rest or not -12 <= hours <= 14:
+        return _UNEVEN.get(minutes)
+    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+
+
 def _offset(text: str) -> str | None:
     match = _OFFSET.fullmatch(text)
     if not match:
         return None
-    hours = int(match[2]) * (1 if match[1] == "+" else -1)
-    if int(match[3] or 0) or not -12 <= hours <= 14:
-        return None
-    return f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    return zone_at(minutes if match[1] == "+" else -minutes)
 
 
 def fixed(minutes: int) -> tuple[str, tzinfo]:
@@ -180,6 +203,9 @@ def zone_in(text: str, tokens: list[Token], lexicon: Lexicon) -> Zone | None:
 def _abbreviated(text: str, tokens: list[Token], index: int, lexicon: Lexicon) -> Zone | None:
     """A zone by an abbreviation: in capitals, or beside a time or a day."""
     token = tokens[index]
+    if "zone" in token.tags and (longer := place(f"{token.text} {tokens[index + 1].text}", lexicon)):
+        stop = index + 1 + ("place_time" in tokens[index + 2].tags)
+        return Zone(longer, ZoneInfo(longer), token.start, tokens[stop].end, longer)
     if token.text in ("utc", "gmt"):
         after = _minutes_after(tokens, index + 1)
         if after and after[0]:
