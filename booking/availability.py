@@ -105,6 +105,18 @@ def refusal(
     return "taken" if any(since < end and until > begin for since, until in busy) else None
 
 
+def hours(provider: Provider, span: Span, overrides: Overrides = NO_OVERRIDES) -> list[Span]:
+    """The provider's hours within `span`, ascending; what goes on without a break is one."""
+    found: list[Span] = []
+    for opens, closes, _ in _calendar(provider.hours, provider.timezone).windows(*span, 0, overrides):
+        begin, end = max(opens, span[0]), min(closes, span[1])
+        if found and found[-1][1] >= begin:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((begin, end))
+    return found
+
+
 def out_of_time(provider: Provider, now: int, start: int) -> Reason | None:
     """Why nothing of a provider's that begins at `start` can be booked any more, or yet; None when it can."""
     if start <= now:

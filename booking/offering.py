@@ -69,6 +69,22 @@ class Offering(Hosting):
         found = self._starts(provider, type, availability.days(first, last, zone), held, without)
         return tuple(availability.days_with(found, zone))
 
+    def hours(
+        self,
+        provider: Provider,
+        type: AppointmentType,  # noqa: A002
+        day: date,
+        zone: str,
+    ) -> tuple[Slot, ...]:
+        """The host's hours on a day as days are in `zone`, whatever is booked in them.
+
+        Raises:
+            InvalidInput: no such zone.
+        """
+        span = availability.days(day, day, zone)
+        overrides = diary.read(self._alone, provider, type, span).overrides
+        return tuple(Slot(*map(instant, each)) for each in availability.hours(provider, span, overrides))
+
     def check(
         self,
         provider: Provider,

@@ -23,6 +23,7 @@ from dialog.questions import (
     slots_of,
     start,
     why_not,
+    why_not_day,
 )
 from dialog.talk import Offer, Talk
 from dialog.understanding import Intent, Moment, Reading
@@ -67,7 +68,7 @@ def show_slots(talk: Talk, reading: Reading | None, text: str = "") -> None:
         titles = [dates.clock(slot.start, talk.some_zone, talk.locale) for slot in free[:40]]
         heading = texts.ask_slot(day, talk.some_zone, free[0].start, talk.locale) if free else ""
         times = joining.listed(titles, talk.locale)
-        talk.say(f"{heading}\n{times}" if free else texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale))
+        talk.say(f"{heading}\n{times}" if free else why_not_day(talk, day))
         (proceed if taken else repeat_question)(talk)
         return
     draft.day, conversation.page = day, 0

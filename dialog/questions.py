@@ -10,6 +10,7 @@ from booking.zone_names import zone_name
 from dialog import dates, joining, texts
 from dialog.conversation import Draft
 from dialog.machine import fire
+from dialog.out_of_hours import why_no_hours, why_out_of_hours
 from dialog.talk import Offer, Talk
 from dialog.zones import at_clock, local_minutes
 
@@ -208,6 +209,8 @@ def why_not(talk: Talk, refusal: Refusal, wish: datetime) -> str:
     day = wish.astimezone(ZoneInfo(zone)).date()
     if refusal.reason in ("past", "too_far") and not talk.today <= day <= last_day(talk):
         return why_not_day(talk, day)
+    if refusal.reason == "outside_hours":
+        return why_out_of_hours(talk, listed_type(talk), refusal, wish)
     return texts.refused(refusal.reason, wish, zone, talk.provider, locale)
 
 
@@ -217,7 +220,8 @@ def why_not_day(talk: Talk, day: date) -> str:
         return texts.on_day(texts.DAY_PAST, day, talk.today, talk.locale)
     if day > last_day(talk):
         return texts.day_too_far(day, last_day(talk), talk.today, talk.locale)
-    return texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
+    none = texts.on_day(texts.NONE_ON_DAY, day, talk.today, talk.locale)
+    return why_no_hours(talk, listed_type(talk), day) or none
 
 
 def refuse_day(talk: Talk, day: date) -> None:

@@ -116,9 +116,7 @@ EXAMPLE_TOMORROW = marked("tomorrow at 3pm")
 EXAMPLE_TUESDAY = marked("Tuesday at 3pm")
 REFUSED: dict[Reason, str] = {
     "past": marked("{when} has passed."),
-    "outside_hours": marked(
-        "{when} is not a time that can be booked: they begin every {step} minutes in the host's hours."
-    ),
+    "outside_hours": marked("{when} is not a time at which meetings begin: they begin every {step} minutes."),
     "taken": marked("{when} is taken."),
     "too_soon": marked("{when} is too soon to be booked: the host wants {notice} minutes' notice."),
     "too_far": marked("{when} is too far ahead to be booked: {days} days at most."),
