@@ -85,6 +85,8 @@ _WRITTEN = (
     (Form.DOT, re.compile(r"(\d{1,2})\.(\d{1,2})")),
     (Form.JUNK, re.compile(r"\d{1,3}(?:,\d{3})+")),
 )
+_HYPHENS = re.compile("[\u2010\u2011]|(?<=\\d)[\u2012-\u2014](?=[^\\W\\d_])")
+"""Hyphens of typographers, and dashes that are none: "15–minute"."""
 _JOINTS = (
     (",", frozenset(Form) - {Form.JUNK}, 8),
     ("-", frozenset({Form.NUMBER, Form.CLOCK, Form.DOT, Form.SLASH, Form.TRIPLE}), 2),
@@ -99,6 +101,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     end = 0
     if lexicon.letters:
         text = text.translate(lexicon.letters)
+    if not text.isascii():
+        text = _HYPHENS.sub("-", text)
     for match in _TOKEN.finditer(text):
         start = match.start()
         glued = start == end and start > 0
