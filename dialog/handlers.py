@@ -31,7 +31,7 @@ from dialog.inquiries import (
     tell_who_is_human,
     thank,
 )
-from dialog.kinds import best_type
+from dialog.kinds import best_types, named_type
 from dialog.machine import fire
 from dialog.meetings import ask_to_cancel, cancel, choose_appointment, show_meetings, take_back
 from dialog.questions import (
@@ -41,6 +41,7 @@ from dialog.questions import (
     ask_slot,
     ask_type,
     ask_which_to_cancel,
+    ask_which_type,
     how_to_start,
     repeat_question,
     start,
@@ -127,16 +128,8 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "choosing_zone" and reading.clock_here and reading.moment:
         _take_clock(talk, reading.moment)
         return True
-    if conversation.state == "choosing_type" and reading.intent in (Intent.NONE, Intent.BOOK):
-        kind = best_type(talk, text, reading.minutes) if not reading.moment and not reading.emails else None
-        if kind:
-            handle_choice(talk, ["t", kind])
-            return True
-        digits = text.strip(" .")
-        if any(digits == str(one.minutes) for one in talk.types):
-            conversation.draft.minutes = int(digits)
-            proceed(talk)
-            return True
+    if conversation.state == "choosing_type" and _answer_to_kind(talk, reading, text):
+        return True
     enough = reading.intent in (Intent.YES, Intent.NO, Intent.DONE, Intent.KEEP) and not reading.emails
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
@@ -151,6 +144,27 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
             handle_choice(talk, first)
             return True
     return False
+
+
+def _answer_to_kind(talk: Talk, reading: Reading, text: str) -> bool:
+    """An answer to "what kind of meeting?"; where several fit, they are shown; a mere yes, or a question for times, is none,
+    which is said."""
+    if reading.moment or reading.emails:
+        return False
+    if reading.intent in (Intent.YES, Intent.MORE, Intent.EARLIER) and named_type(talk, text) is None:
+        talk.tell(texts.KIND_FIRST)
+        ask_type(talk)
+        return True
+    if reading.intent not in (Intent.NONE, Intent.BOOK):
+        return False
+    kinds = best_types(talk, text, reading.minutes)
+    if len(kinds) == 1:
+        handle_choice(talk, ["t", kinds[0].id])
+    elif kinds and len(kinds) < len(talk.types):
+        ask_which_type(talk, talk.told(texts.SEVERAL_KINDS, count=len(kinds)), kinds)
+    else:
+        return False
+    return True
 
 
 def _take_clock(talk: Talk, moment: Moment) -> None:

@@ -1,8 +1,10 @@
 """Which kind of meeting is meant: by its name, by words of it, by its length."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from booking.model import AppointmentType
 from dialog import texts
 from dialog.talk import Talk
 from dialog.understanding import is_common
@@ -42,7 +44,10 @@ def named_type(talk: Talk, text: str) -> str | None:
     """The type that the text names: the whole name, or words that only this type has ("the webinar")."""
     folded = text.casefold()
     named = [kind for kind in talk.types if kind.name.casefold() in folded]
-    return max(named, key=lambda kind: len(kind.name)).id if named else _by_words(talk, text, telling=True)
+    if not named:
+        found = _by_words(talk, text, talk.types, telling=True)
+        return found[0].id if len(found) == 1 else None
+    return max(named, key=lambda kind: len(kind.name)).id
 
 
 def fill_type(talk: Talk, text: str) -> bool:
@@ -55,26 +60,31 @@ def fill_type(talk: Talk, text: str) -> bool:
     return True
 
 
-def best_type(talk: Talk, text: str, minutes: int | None) -> str | None:
-    """The type that an answer to "what kind?" means, by any words of its name or its length; None when none stands out."""
-    return _by_words(talk, text, telling=False, minutes=minutes)
+def best_types(talk: Talk, text: str, minutes: int | None) -> list[AppointmentType]:
+    """The types that an answer to "what kind?" may mean, by any words of their names or their length: of those shown, else
+    of all. Several only where a length or a word tells them from the others: "a meeting" may be anything."""
+    shown = [kind for kind in talk.types if ["t", kind.id] in talk.conversation.offered]
+    found = _by_words(talk, text, shown, minutes=minutes) or _by_words(talk, text, talk.types, minutes=minutes)
+    if len(found) < 2 or minutes or any(str(kind.minutes) in _words(text) for kind in found):
+        return found
+    return _by_words(talk, text, found, telling=True)
 
 
-def _by_words(talk: Talk, text: str, *, telling: bool, minutes: int | None = None) -> str | None:
-    """The one type with the most words of the text in its name; `telling`: words that any meeting may have do not do."""
+def _by_words(
+    talk: Talk, text: str, kinds: Sequence[AppointmentType], *, telling: bool = False, minutes: int | None = None
+) -> list[AppointmentType]:
+    """The types with the most words of the text in their names; `telling`: words that any meeting may have do not do."""
     words = _words(_CLOCK.sub(" ", text))
-    scores = []
-    for kind in talk.types:
+    scores: dict[int, list[AppointmentType]] = {}
+    for kind in kinds:
         shared = words & _words_of_name(kind.name)
         alone = {word for word in shared if not word.isdigit() and not is_common(word, talk.locale)}
         length = kind.minutes == minutes or str(kind.minutes) in words
         fits = kind.capacity >= len(talk.conversation.draft.attendees)
         if fits and (alone or not telling):
-            scores.append((len(shared | alone) + length, kind.id))
-    scores.sort(reverse=True)
-    if not scores or scores[0][0] == 0 or (len(scores) > 1 and scores[0][0] == scores[1][0]):
-        return None
-    return scores[0][1]
+            scores.setdefault(len(shared | alone) + length, []).append(kind)
+    best = max(scores, default=0)
+    return scores[best] if best else []
 
 
 def _words(text: str) -> frozenset[str]:

@@ -29,10 +29,14 @@ def possible_types(talk: Talk) -> tuple[AppointmentType, ...]:
 
 def ask_type(talk: Talk) -> None:
     """What kind of meeting? Only those that fit are offered."""
-    kinds = possible_types(talk) or talk.types
+    ask_which_type(talk, talk.told(texts.ASK_TYPE), possible_types(talk) or talk.types)
+
+
+def ask_which_type(talk: Talk, question: str, kinds: Sequence[AppointmentType]) -> None:
+    """Which of these kinds of meeting?"""
     fire(talk.conversation, "ask_type")
     talk.say_list(
-        talk.told(texts.ASK_TYPE),
+        question,
         [(kind.name, texts.type_line(kind, talk.locale), ["t", kind.id]) for kind in kinds],
     )
 

@@ -99,11 +99,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     words: list[str] = []
     tokens: list[Token] = []
     end = 0
-    if lexicon.letters:
-        text = text.translate(lexicon.letters)
-    if not text.isascii():
-        text = _HYPHENS.sub("-", text)
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_plain(text, lexicon)):
         start = match.start()
         glued = start == end and start > 0
         end = match.end()
@@ -129,6 +125,13 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             break
     joined = _join_phrases(tokens, lexicon) if tokens else tokens
     return Tokens(words, [*joined, _END, _END, _END, _END])
+
+
+def _plain(text: str, lexicon: Lexicon) -> str:
+    """The text, letter for letter, with the letters and the hyphens that are looked up."""
+    if text.isascii():
+        return text
+    return _HYPHENS.sub("-", text.translate(lexicon.letters) if lexicon.letters else text)
 
 
 def _worded(written: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:
