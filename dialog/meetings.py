@@ -8,11 +8,12 @@ from dialog import dates, joining, texts
 from dialog.attendance import answered
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
+from dialog.filling import fill
 from dialog.machine import fire
 from dialog.moving import move_back
 from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
 from dialog.talk import Talk
-from dialog.understanding import Moment, Reading
+from dialog.understanding import Moment, Reading, read
 
 
 def show_meetings(talk: Talk, *_ignored: object) -> None:
@@ -45,6 +46,8 @@ def _invited_line(talk: Talk, appointment: Appointment) -> str:
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
+    if reading.then and _book_instead(talk, reading):
+        return
     this = reading.subject == "this" or len(text.split()) == 1
     if talk.conversation.drafting and not reading.moment and (this or not talk.meetings):
         stop(talk)
@@ -55,6 +58,18 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
         ask_cancellation(talk)
     else:
         ask_which_to_cancel(talk)
+
+
+def _book_instead(talk: Talk, reading: Reading) -> bool:
+    """Another meeting is wished for in place of the one that is cancelled: its wishes go into a new draft. Whether there is
+    nothing to be cancelled, so that it is put together at once."""
+    talk.conversation.draft = Draft()
+    fill(talk, read(reading.then, talk.now, talk.some_zone, talk.locale), reading.then)
+    if talk.meetings:
+        return False
+    talk.tell(texts.NOTHING_TO_CANCEL)
+    proceed(talk)
+    return True
 
 
 def _is_then(appointment: Appointment, moment: Moment) -> bool:

@@ -13,13 +13,15 @@ from dialog.understanding.tokens import ADDRESS, Form, Token, Tokens, tokenise
 _DEEDS = frozenset((Intent.RESCHEDULE, Intent.CHANGE, Intent.ADD, Intent.REMOVE))
 _QUESTION = frozenset((Intent.COMING,))
 _ABOUT = frozenset((Intent.ABOUT,))
+_CANCELLING = frozenset((Intent.CANCEL,))
+_BOOKING = frozenset((Intent.BOOK,))
 
 
 def deed_besides(text: str, read: Tokens, lexicon: Lexicon) -> Rule | None:
     """The rule of a change that one part of the text is for, while another asks who is coming; else None."""
     if not find_rule(read.words, lexicon, _QUESTION):
         return None
-    rules = [find_rule(tokenise(clause, lexicon).words, lexicon) for clause in _clauses(text, read.tokens)]
+    rules = [find_rule(tokenise(clause, lexicon).words, lexicon) for _start, clause in _clauses(text, read.tokens)]
     if not any(rule and rule.intent in _QUESTION for rule in rules):
         return None
     return next((rule for rule in rules if rule and rule.intent in _DEEDS), None)
@@ -61,11 +63,24 @@ def asked_about(read: Tokens, lexicon: Lexicon) -> Asked | None:
     return Asked(*asked, find_rule(rest, lexicon, _DEEDS | {Intent.BOOK}))
 
 
-def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[str]:
-    """The parts of the text between its commas, full stops and words like "and"."""
+def booking_after(text: str, read: Tokens, lexicon: Lexicon) -> int | None:
+    """Where the clause begins that books another meeting once one is cancelled: "cancel it and book a new one"."""
+    if not find_rule(read.words, lexicon, _CANCELLING) or not find_rule(read.words, lexicon, _BOOKING):
+        return None
+    cancelled = False
+    for start, clause in _clauses(text, read.tokens):
+        rule = find_rule(tokenise(clause, lexicon).words, lexicon)
+        if cancelled and rule and rule.intent in _BOOKING:
+            return start
+        cancelled = cancelled or (rule is not None and rule.intent in _CANCELLING)
+    return None
+
+
+def _clauses(text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The parts of the text between its commas, full stops and words like "and", and where they begin."""
     start = 0
     for token in tokens:
         if token.text in PAUSES or "and" in token.tags:
-            yield text[start : token.start]
+            yield start, text[start : token.start]
             start = token.start if "and" in token.tags else token.end
-    yield text[start:]
+    yield start, text[start:]

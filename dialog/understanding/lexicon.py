@@ -96,7 +96,8 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     moves             "2 hours later", "earlier": counted from the time that was chosen, 1 or -1
     moving            the same before a length: 提前半小时
     stop              may follow a bare number that is a time ("friday at 3 please")
-    not, ago          turns away what follows, 2 where commas go on ("except monday, friday"); what went before is past
+    not               turns away what follows, 2 where commas go on ("except monday, friday")
+    ago, back         after a length, and before one: so long ago ("2 weeks ago", "hace dos semanas")
     any_but, any      as `not`, but only some words after an `any`: "any day next week but friday"
     unfit             after a day or a time: turns it away ("el lunes no puedo")
   People and changes

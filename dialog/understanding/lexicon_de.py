@@ -146,7 +146,7 @@ _WORDS: dict[str, Tags] = {
     "pm": {"meridiem": 12},
     **_each("mitternacht mitternachts", clock=0),
     "uhr": {"oclock": 1},
-    "vor": {"to": 1, "not_after": 2},
+    "vor": {"to": 1, "not_after": 2, "back": 1},
     "nach": {"past": 1, "after": 1, "not_before": 2, "onto": 1},
     **_PARTS,
     **_each("vormittags", part=8 * 60, until=12 * 60, adverb=1),

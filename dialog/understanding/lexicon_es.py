@@ -182,7 +182,7 @@ _WORDS: dict[str, Tags] = {
     **_each("salvo", **{"not": 2, "stop": 1}),
     "no": {"not": 1, "unfit": 1, "stop": 1, "suffix": 1},
     **_each("durante dura duración", lasting=1),
-    "hace": {"ago": 1},
+    "hace": {"back": 1},
 }
 _WORDS |= {
     "mar": {"weekday": 1, "weak": 1, "month": 3},

@@ -183,6 +183,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("midi quinze", "midi et quart", "midi 15", clock=12 * 60 + 15),
     **_same("minuit trente", "minuit et demi", "minuit 30", clock=30),
     "a m": {"meridiem": 0},
+    "il y a": {"back": 1},
     **_same("après demain", "surlendemain", day=2),
     **_same("avant hier", day=-2),
     **_same("aujourd hui", "aujourd' hui", day=0),

@@ -183,7 +183,8 @@ _WORDS: dict[str, Tags] = {
     "logo": {"stop": 1},
     **_each("não", **{"not": 1, "unfit": 1, "stop": 1}),
     **_each("durante dura duração", lasting=1),
-    **_each("há atrás", ago=1),
+    "há": {"back": 1},
+    "atrás": {"ago": 1},
     **_each("fuso", place_time=1),
 }
 

@@ -95,7 +95,8 @@ class Reading:
     YES says what it agrees to ("book it"). `asks_who`: beside what is wanted it is asked who is coming. `asks_about`:
     what is asked about a kind of meeting, alone or besides: "price", "length", "size", "place", "info", or "kind" where
     only one that is named makes it such a question ("is the webinar recorded?"). `reserved`: the YES has more to it
-    ("ok wait", "yes but earlier").
+    ("ok wait", "yes but earlier"). `then`: the rest of the text, to be read by itself, where that books another meeting
+    once one is cancelled.
 
     `language`: the one that it was read in, "de". `asked_language`: the one that it asks to go on in ("auf Deutsch bitte").
     """
@@ -117,6 +118,7 @@ class Reading:
     repeating: str = ""
     venue: str = ""
     clock_here: bool = False
+    then: str = ""
     book_it: bool = False
     asks_who: bool = False
     asks_about: str | None = None

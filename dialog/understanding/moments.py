@@ -77,7 +77,7 @@ def find_moment(
     source = lexicon.source
     writer = Writer(today, month_first, source.dotted_days, source.dashed_days)
     scanned, turned = _scan(tokens, now, writer)
-    scanned = _without_topics(tokens, scanned)
+    scanned = _without_stories(_without_topics(tokens, scanned), now)
     items, gone = _existing(scanned, today)
     nonexistent = tuple(text[tokens[item.first].start : tokens[item.stop - 1].end] for item in gone)
     unwanted = excluded(turned, today)
@@ -135,6 +135,19 @@ def _without_topics(tokens: list[Token], items: list[Item]) -> list[Item]:
         and not following.beside
     ]
     return [item for item in items if item not in topics]
+
+
+def _without_stories(items: list[Item], now: datetime) -> list[Item]:
+    """Without the days that are over, where others are named: "I asked two weeks ago, is monday free?"."""
+    past = [item for item in items if _is_over(item.value, now)]
+    ahead = any(isinstance(item.value, (Day, datetime)) for item in items if item not in past)
+    return [item for item in items if item not in past] if ahead else items
+
+
+def _is_over(value: Value, now: datetime) -> bool:
+    if isinstance(value, datetime):
+        return value.timestamp() < now.timestamp() - 60
+    return isinstance(value, Day) and value.fixed is not None and (value.last or value.fixed) < now.date()
 
 
 def _existing(items: list[Item], today: date) -> tuple[list[Item], list[Item]]:

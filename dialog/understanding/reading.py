@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dialog.understanding import addresses
 from dialog.understanding.addresses import FROM_FULL_WIDTH
-from dialog.understanding.clauses import Asked, asked_about, deed_besides
+from dialog.understanding.clauses import Asked, asked_about, booking_after, deed_besides
 from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
@@ -62,6 +62,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         return Reading(intent, language=language)
     if (other := language_of(text, language, lexicon.known)) != language and written_language(other) == other:
         language, lexicon = other, for_locale(other)
+    visible = text
     found, text, places = addresses.find(
         text,
         lexicon.source.never_names,
@@ -70,37 +71,38 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         lexicon.source.surnames,
         lexicon.source.name_links,
     )
-    read = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
+    tokens = tokenise(text if text.isascii() else text.translate(FROM_FULL_WIDTH), lexicon)
+    if then := booking_after(text, tokens, lexicon):
+        return replace(read(visible[:then], now, timezone, locale), then=visible[then:])
     month_first = lexicon.source.month_first or _month_first(locale)
 
-    moments = find_zoned(text, read.tokens, now, timezone, lexicon, month_first=month_first)
-    number = find_choice(read, lexicon)
-    wanted = _wanted(text, read.words, lexicon)
-    if deed := deed_besides(text, read, lexicon):
+    moments = find_zoned(text, tokens.tokens, now, timezone, lexicon, month_first=month_first)
+    number = find_choice(tokens, lexicon)
+    wanted = _wanted(text, tokens.words, lexicon)
+    if deed := deed_besides(text, tokens, lexicon):
         wanted = _Wanted(deed.intent, deed.subject)
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
-        moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
+        moments = _new_moment(text, tokens, moments, now, timezone, lexicon, month_first=month_first)
     moments = find_foreign(text, moments, now, timezone, language, month_first=month_first)
     moment = moments.moment
     home = written_language(locale)
     if moment and language != home and (command := find_foreign_command(text, moment, home)):
         wanted = _Wanted(command.intent, command.subject) if wanted.intent is Intent.NONE else wanted
         language = language if home == "en" else home  # "book" is said in every language
-    removed, added = find_removed(read.tokens, places, lexicon)
-    wanted = _with_people(wanted, removed, added, sure=_is_sure(read))
+    removed, added = find_removed(tokens.tokens, places, lexicon)
+    wanted = _with_people(wanted, removed, added, sure=_is_sure(tokens))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
-    asked = asked_about(read, lexicon)
+    asked = asked_about(tokens, lexicon)
     if asked:
         wanted = _asking(asked, wanted, moments, emails=bool(found))
-    zone = own_zone(text, read.words, lexicon, alone=moment is None and number is None)
+    zone = own_zone(text, tokens.words, lexicon, alone=moment is None and number is None)
     if is_offset(text):
         moment = None
-    if zone and not moment and wanted in _TIMES_ELSEWHERE:
-        wanted = _Wanted(Intent.CHANGE, "timezone")
     asked_for = wanted.intent is Intent.BOOK or bool(moment or found)
     title = find_title(text, moments.spans, lexicon, asked=asked_for, meant=moment.span if moment else None)
-    if title and wanted.intent is Intent.BOOK and not (moment or found) and lexicon.source.titles.match(text.strip()):
-        wanted = _Wanted(Intent.NONE)  # "call it Weekly planning"
+    if not (moment or found):
+        named = title is not None and lexicon.source.titles.match(text.strip()) is not None
+        wanted = _without_moment(wanted, zoned=zone is not None, named=named)
     return Reading(
         intent=wanted.intent,
         language=language,
@@ -120,10 +122,10 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         repeating=_outside(title, lexicon.source.repeating.search(text)),
         clock_here=lexicon.source.clock_here.search(text) is not None,
         venue=_outside(title, lexicon.source.venues.search(text)),
-        reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
+        reserved=wanted.intent is Intent.YES and _says_more(tokens.words, lexicon),
         asks_who=deed is not None,
         asks_about=asked and asked.subject,
-        book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
+        book_it=wanted.intent is Intent.YES and _names_booking(tokens.words, lexicon),
         title=title,
     )
 
@@ -204,6 +206,13 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
     return wanted
+
+
+def _without_moment(wanted: _Wanted, *, zoned: bool, named: bool) -> _Wanted:
+    """What is wanted by a text without a day or a time that tells a zone, or has but a name: "call it Weekly planning"."""
+    if zoned and wanted in _TIMES_ELSEWHERE:
+        return _Wanted(Intent.CHANGE, "timezone")
+    return _Wanted(Intent.NONE) if named and wanted.intent is Intent.BOOK else wanted
 
 
 def _asking(asked: Asked, wanted: _Wanted, moments: Found, *, emails: bool) -> _Wanted:

@@ -31,7 +31,12 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
-    return _moved(tokens, index) or _next_days(tokens, index, now) or _counted(tokens, index, now, writer)
+    return (
+        _back(tokens, index, now)
+        or _moved(tokens, index)
+        or _next_days(tokens, index, now)
+        or _counted(tokens, index, now, writer)
+    )
 
 
 def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
@@ -62,7 +67,15 @@ def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> 
         return _from(now, found, found.stop + 1)
     if announced:
         return _from(now, found, found.stop)
-    return None if "ago" in following else Shift(found, found.stop)
+    return _from(now, found.backwards(), found.stop + 1) if "ago" in following else Shift(found, found.stop)
+
+
+def _back(tokens: list[Token], index: int, now: datetime) -> Shift | None:
+    """ "hace dos semanas", "vor 3 Tagen"; "vor 15h" is a time."""
+    found = length(tokens, index + 1) if "back" in tokens[index].tags else None
+    if not found or _may_be_time(tokens, index + 1, found.stop):
+        return None
+    return _from(now, found.backwards(), found.stop + ("ago" in tokens[found.stop].tags))
 
 
 def _next_days(tokens: list[Token], index: int, now: datetime) -> Shift | None:
