@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dialog import answering, moving, texts
+from dialog.absences import take_absent
 from dialog.attendance import show_attendance, tell_attendance
+from dialog.choosing import on
 from dialog.drafting import (
     ask,
     book,
@@ -63,10 +65,11 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         return
     if reading.number is not None and _pick(talk, reading.number):
         return
-    if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
+    if answer_besides(talk, reading, text) or take_absent(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
-    if reading.intent is Intent.NONE and reading.shift and not conversation.drafting:
+    shifted = reading.intent is Intent.NONE and reading.shift and not conversation.drafting
+    if shifted or (reading.intent is Intent.STOP and reading.reserved and conversation.drafting):
         action = moving.change_or_edit
     if reading.asks_who and talk.meetings:
         tell_attendance(talk)
@@ -174,7 +177,7 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
         return True
-    if (value := _meant_among(talk, reading)) is not None:
+    if (value := _meant_among(talk, reading) or _meeting_among(talk, reading)) is not None:
         handle_choice(talk, value)
         return True
     asked = {"choosing_slot": "s", "choosing_day": "d"}.get(conversation.state)
@@ -208,6 +211,14 @@ def _meant_among(talk: Talk, reading: Reading) -> list[Any] | None:
         )
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _meeting_among(talk: Talk, reading: Reading) -> list[Any] | None:
+    """Of meetings that are shown to be picked from, the one that a day or a time means: "the friday one"."""
+    kind = {"choosing_move": "m", "choosing_cancellation": "a"}.get(talk.conversation.state)
+    moment = reading.which or reading.moment
+    meant = on(talk.meetings, moment) if kind and moment else ()
+    return [kind, meant[0].id] if len(meant) == 1 else None
 
 
 def confused(talk: Talk) -> None:
@@ -286,6 +297,11 @@ def stay(talk: Talk, *_ignored: object) -> None:
         say_no(talk)
 
 
+def repeat(talk: Talk, *_ignored: object) -> None:
+    """The pending question once more, with what is known; with none, the meetings ahead."""
+    (show_meetings if talk.conversation.state == "idle" else repeat_question)(talk)
+
+
 _BEFORE = {
     "choosing_zone": ask_type,
     "choosing_day": ask_type,
@@ -330,12 +346,14 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.START_OVER: start_over,
     Intent.STOP: stop,
     Intent.HELP: help_out,
+    Intent.REPEAT: repeat,
     Intent.GREETING: greet,
     Intent.THANKS: thank,
     Intent.HUMAN: tell_who_is_human,
     Intent.ADD: moving.add_or_remove,
     Intent.REMOVE: moving.add_or_remove,
     Intent.CHANGE: moving.change_or_edit,
+    Intent.CORRECT: moving.change_or_edit,
 }
 
 

@@ -1,11 +1,12 @@
-"""What the engine knows of a language. The words themselves are data, four modules a language: `lexicon_en` (words of
-time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting) and `places_en`. Nothing else in
-the engine knows a word, but for the telling ones of `languages`.
+"""What the engine knows of a language. The words themselves are data, five modules a language: `lexicon_en` (words of
+time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting), `remarks_en` (what they ask about
+and put right of what was said) and `places_en`. Nothing else in the engine knows a word, but for the telling ones of
+`languages`.
 
 How to write a language, here Italian, "it":
 
-    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py` and
-       `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of
+    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py`,
+       `remarks_de.py` and `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of
        the language allows (every number word, weekday, month, their short forms and inflections), not sentences that
        somebody wrote. All words in lower case and with their accents; that they may be left out is known
        (`spelling.spellings`).
@@ -64,6 +65,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     calendar_week     a number after it is a week of the year: "KW 21", "semaine 21"
     week_from         after a week: a day of it follows: "the week starting May 18"; so does one after `of`
     its_week          after a day: its whole week: 5月18日那周
+    days_later        the same day so many days after the one that was chosen: "same time next week"
     days_left         any of so many days from today on: "the next days", 这几天
     up_to             any day until then: "within two weeks", 两周内
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
@@ -102,6 +104,9 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     exchanging, giving                 "swap", which takes what follows, beside `taking`; alone, only an address that follows
                       ("cambia a@x.org por b@x.org"); what brings somebody: "add", "with"
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4"; 1 for "make it 4"
+    meeting           what a meeting is called: "the friday call", "the one on friday"
+    dropping          names after it may be those of people who shall not come: "cancel tom", "forget about tom"
+    absent            likewise the names before it: "tom can't make it"
     named             may stand before a name: "quita a Luis", "tira o Luis"
     onto              what a thing is changed to stands after it: "from Monday to Tuesday", "swap a to b"
     pronoun           a number word that may stand for a thing: "the one on Friday"

@@ -5,6 +5,7 @@ import re
 from dialog.understanding.asking_de import ASKING
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.places_de import PLACES, ZONE_FILLERS
+from dialog.understanding.remarks_de import FIRST, LAST, STAYING_AWAY
 from dialog.understanding.wording_de import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of(
@@ -194,11 +195,12 @@ _WORDS: dict[str, Tags] = {
     "durch": {"for": 1},
     **_each("nimm nehmen lass", lifting=1),
     **_each("raus heraus weg aus", off=1, stop=1),
+    **_each("sag sage storniere vergiss vergesst", dropping=1),
     **_each(
         "verschiebe verschieben verleg verlege verlegen verschieb ändere ändern setze leg lege mach mache", changing=1
     ),
     **_each("es ihn das dies", moved=1, the=1),
-    **_each("termin meeting treffen gespräch anruf call besprechung buchung", moved=2, stop=1),
+    **_each("termin meeting treffen gespräch anruf call besprechung buchung", moved=2, stop=1, meeting=1),
     **_each("mein meinen unser unseren", moved=1),
 }
 _WORDS |= {
@@ -207,7 +209,7 @@ _WORDS |= {
     "die": {"the": 1, "glue": 1},
     "den": {"the": 1, "glue": 1, "moved": 1},
     "für": {"for": 1, "glue": 1, "stop": 1},
-    "treffen": {"moved": 2, "stop": 1},
+    "treffen": {"moved": 2, "stop": 1, "meeting": 1},
     "einen": {"one": 1, "stop": 1},
 }
 
@@ -298,6 +300,12 @@ _PHRASES: dict[str, Tags] = {
     **_same("oder später", "oder danach", bound=1),
     **_same("oder früher", "oder davor", bound=-1),
     **_same("ab jetzt", "von jetzt an", "ab heute", "von heute an", later=1),
+    **_same(*STAYING_AWAY, absent=1),
+    **_same("kann nicht mehr", "kann nicht", "kann leider nicht", absent=1, **{"not": 1}),
+    **_same(*(f"{same} nächste woche" for same in ("gleiche zeit", "selbe zeit", "gleicher tag")), days_later=7),
+    **_same(
+        *(f"nächste woche {same} zeit" for same in ("zur gleichen", "zur selben", "gleiche", "selbe")), days_later=7
+    ),
     **_same("anstatt", "anstelle von", "statt am", "nicht am", "nicht um", **{"not": 1}),
     **_same("außer am", "alles außer", "mit ausnahme von", "bis auf", **{"not": 2}),
     **_refusals(),
@@ -352,7 +360,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("und mit einladen cc plus sowie & für lade von ergänze")),
     opening_words=OPENING_WORDS,

@@ -38,7 +38,7 @@ _JOINING = frozenset(
     words_of(
         "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
         "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming named "
-        "any any_but"
+        "any any_but absent dropping meeting"
     )
 )
 
@@ -46,7 +46,8 @@ _JOINING = frozenset(
 class Found(NamedTuple):
     """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
     later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time";
-    `excluded` are the days that are not wanted, as in `model.Reading`."""
+    `excluded` are the days that are not wanted, as in `model.Reading`; `turned`: what is said begins with what is not wanted
+    ("not 3pm, 4pm")."""
 
     moment: Moment | None = None
     minutes: int | None = None
@@ -54,6 +55,7 @@ class Found(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
     refused: str | None = None
     excluded: tuple[date | int, ...] = ()
+    turned: bool = False
 
 
 def find_moment(
@@ -101,6 +103,7 @@ def find_moment(
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
             place=zone.place if zone else None,
             bare=bool(said.day and said.day.bare),
+            relative=said.day.relative if said.day and not (said.last or said.others or alternatives) else "",
             days=tuple(sorted({one.start.date() for one in alternatives})) if alternatives else days_of(said, today),
             between=not (said.others or either or alternatives),
             disagreeing=bool(either),
@@ -110,6 +113,7 @@ def find_moment(
         shift,
         spans,
         excluded=unwanted,
+        turned=bool(turned) and "not" in tokens[0].tags,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from typing import NamedTuple
 
 from dialog.understanding import addresses
@@ -13,10 +14,11 @@ from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
+from dialog.understanding.mentions import Reader, find_mention
 from dialog.understanding.mixed import find_foreign, find_foreign_command
 from dialog.understanding.model import Intent, Moment, Reading
 from dialog.understanding.moments import Found, find_moment
-from dialog.understanding.people import find_removed, find_unreadable
+from dialog.understanding.people import People, find_unreadable
 from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
 from dialog.understanding.tokens import Tokens, tokenise
@@ -34,6 +36,8 @@ _INVISIBLE = re.compile(
 _COMMAND = re.compile(r"\s*[!./]\s?([^\W\d_]+)")
 
 
+_CORRECTION = frozenset((Intent.CORRECT,))
+_CORRECTING = frozenset((Intent.NONE, Intent.YES, Intent.NO, Intent.CHANGE, Intent.THANKS, Intent.GREETING))
 _ASKED_BETTER = frozenset((Intent.BOOKED, Intent.COMING))
 _ASKED_FIRST = frozenset(Intent) - {Intent.NONE, Intent.BOOK, Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.YES}
 
@@ -73,6 +77,13 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     wanted = _wanted(text, read.words, lexicon)
     if deed := deed_besides(text, read, lexicon):
         wanted = _Wanted(deed.intent, deed.subject)
+    reader = Reader(text, now, timezone, lexicon, month_first)
+    which = None
+    if mention := find_mention(read.tokens, wanted.intent, reader):
+        which, read = mention.moment, read._replace(tokens=mention.rest)
+        moments = find_moment(text, read.tokens, now, timezone, lexicon, month_first=month_first)
+        if wanted.intent is Intent.NONE:
+            moments = moments._replace(moment=which)
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, read, moments, now, timezone, lexicon, month_first=month_first)
     moments = find_foreign(text, moments, now, timezone, language, month_first=month_first)
@@ -81,8 +92,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if moment and language != home and (command := find_foreign_command(text, moment, home)):
         wanted = _Wanted(command.intent, command.subject) if wanted.intent is Intent.NONE else wanted
         language = language if home == "en" else home  # "book" is said in every language
-    removed, added = find_removed(read.tokens, places, lexicon)
-    wanted = _with_people(wanted, removed, added, sure=_is_sure(read))
+    people = People(read.tokens, places, lexicon)
+    removed, added = people.removed()
+    wanted = _with_people(wanted, removed, added, read.words, lexicon, sure=_is_sure(read))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
     asked = asked_about(read, lexicon)
     if asked:
@@ -103,9 +115,12 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         shift=moments.shift,
         excluded=moments.excluded,
         removed=removed,
+        which=which,
+        absent=people.absent(),
+        nameless=people.nameless(),
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
-        reserved=wanted.intent is Intent.YES and _says_more(read.words, lexicon),
+        reserved=_is_reserved(wanted.intent, read.words, moments, lexicon),
         asks_who=deed is not None,
         asks_about=asked and asked.subject,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
@@ -151,8 +166,12 @@ def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
 
 
-def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str], *, sure: bool) -> _Wanted:
+def _with_people(
+    wanted: _Wanted, removed: Sequence[str], added: Sequence[str], words: Sequence[str], lexicon: Lexicon, *, sure: bool
+) -> _Wanted:
     """What is wanted where people are taken off: others may come in their place. Who is in a "not bob" is not `sure`."""
+    if len(added) == 1 and not removed and wanted.intent in _CORRECTING and find_rule(words, lexicon, _CORRECTION):
+        return _Wanted(Intent.CORRECT)
     if not sure and not added and not any("@" in who for who in removed):
         return wanted
     swapped = removed and added and wanted == _Wanted(Intent.CHANGE)
@@ -169,10 +188,8 @@ def _is_sure(read: Tokens) -> bool:
 def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> _Wanted:
     """What is wanted in the light of what else was said."""
     intent, moment = wanted.intent, moments.moment
-    if moments.shift is not None and not moment:
-        if intent in (Intent.MORE, Intent.EARLIER, Intent.SLOTS):
-            return _Wanted(Intent.NONE)
-        return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
+    if counted := _counting(wanted, moments):
+        return counted
     if chosen:
         return _Wanted(Intent.NONE)
     if moments.refused and not emails and intent in (Intent.NONE, Intent.NO):
@@ -185,10 +202,24 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         return _Wanted(Intent.SLOTS)
     if moment and intent is Intent.SLOTS and not (moment.has_time or _one_day(moment)):
         return _Wanted(Intent.DAYS)
-    if (intent is Intent.CHANGE and not wanted.subject) or (intent is Intent.NO and moment):
+    corrected = intent is Intent.NO or (intent is Intent.NONE and moments.turned)
+    if (intent is Intent.CHANGE and not wanted.subject) or (corrected and moment):
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
     return wanted
+
+
+def _counting(wanted: _Wanted, moments: Found) -> _Wanted | None:
+    """What is wanted where something is counted from what was chosen: "an hour earlier", "a day later"."""
+    intent, moment = wanted.intent, moments.moment
+    if moment:
+        later = moment.relative == "day" and intent in (Intent.MORE, Intent.EARLIER, Intent.NONE)
+        return _Wanted(Intent.CHANGE, "day") if later else None
+    if moments.shift is None:
+        return None
+    if intent in (Intent.MORE, Intent.EARLIER, Intent.SLOTS):
+        return _Wanted(Intent.NONE)
+    return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
 
 
 def _asking(asked: Asked, wanted: _Wanted, moments: Found, *, emails: bool) -> _Wanted:
@@ -208,6 +239,19 @@ def _names_booking(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _says_more(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(word not in lexicon.agreeing and any(map(str.isalpha, word)) for word in words)
+
+
+def _is_reserved(intent: Intent, words: Sequence[str], moments: Found, lexicon: Lexicon) -> bool:
+    """See `Reading.reserved`. The word that stops all leaves nothing else to be meant."""
+    commands = lexicon.source.commands
+    if intent is Intent.STOP:
+        says_when = moments.moment or moments.excluded or moments.shift is not None
+        return bool(says_when) and commands.get(words[0]) is not Intent.STOP
+    if intent is not Intent.YES:
+        return False
+    rest = list(dropwhile(lambda word: commands.get(word) is Intent.YES, words))
+    rule = find_rule(rest, lexicon)
+    return _says_more(words, lexicon) or (rule is not None and rule.intent is Intent.NO)
 
 
 def _one_day(moment: Moment) -> bool:

@@ -31,7 +31,12 @@ class Shift(NamedTuple):
 
 def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
     """What is counted from another day or from `now` (local) at `index`, or else a length: "30 minutes"."""
-    return _moved(tokens, index) or _next_days(tokens, index, now) or _counted(tokens, index, now, writer)
+    return (
+        _moved(tokens, index)
+        or _same_time(tokens, index, now)
+        or _next_days(tokens, index, now)
+        or _counted(tokens, index, now, writer)
+    )
 
 
 def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> Shift | None:
@@ -59,10 +64,21 @@ def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> 
         minutes = found.days * 24 * 60 + found.seconds // 60
         return Shift(Move(minutes * following["moves"]), found.stop + 1)
     if "later" in following:
-        return _from(now, found, found.stop + 1)
+        return _later(_from(now, found, found.stop + 1), moved=not announced and "moves" in following)
     if announced:
         return _from(now, found, found.stop)
     return None if "ago" in following else Shift(found, found.stop)
+
+
+def _later(shift: Shift, *, moved: bool) -> Shift:
+    """The shift, and whether it may be counted from what was chosen as well: "a day later" may, "a day from now" not."""
+    return shift._replace(value=shift.value._replace(later=moved)) if isinstance(shift.value, Day) else shift
+
+
+def _same_time(tokens: list[Token], index: int, now: datetime) -> Shift | None:
+    """ "same time next week"."""
+    days = tokens[index].tags.get("days_later")
+    return _later(_from(now, Length(0, days, 0, index), index + 1), moved=True) if days else None
 
 
 def _next_days(tokens: list[Token], index: int, now: datetime) -> Shift | None:

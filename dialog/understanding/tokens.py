@@ -67,7 +67,8 @@ _MARKS: dict[str, Tags] = {
     "°": {"suffix": 1},
     HIDDEN: _STOP,
 }
-_END = Token(Form.END, "", 0, 0, _STOP, glued=False)
+END = (Token(Form.END, "", 0, 0, _STOP, glued=False),) * 4
+"""What closes the tokens of a text, so that a rule may look a few tokens ahead."""
 
 _TOKEN = re.compile(
     r"(?P<triple>\d{1,2}\s?\.\s?\d{1,2}(?:\.(?:\d{4}|\d{2})|\s?\.\s?\d{4})(?![:.]?\d))"
@@ -124,7 +125,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         if len(tokens) > MOST_TOKENS:
             break
     joined = _join_phrases(tokens, lexicon) if tokens else tokens
-    return Tokens(words, [*joined, _END, _END, _END, _END])
+    return Tokens(words, [*joined, *END])
 
 
 def _worded(written: str, start: int, lexicon: Lexicon, *, glued: bool) -> Iterator[Token]:

@@ -155,7 +155,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""can't|cannot|cant|won't|wont make|do _ _ _ instead
         can't|cannot|cant|won't|wont make|do _ _ how|what about
         reschedule|rescheduling|postpone|rebook
-        move|push|shift|change|delay _ {_MEETING}|{_MEETINGS}
+        move|push|shift|change|delay my|the|our|this? _ {_MEETING}|{_MEETINGS}
         move|push|shift it|this|that to|back|forward
         move|push|shift _ to|later|earlier|sooner""",
     ),
