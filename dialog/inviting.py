@@ -20,7 +20,6 @@ _MOST_KEPT = 200
 
 def fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
     """Add people, take them off, or put others in their place; whether anybody was meant."""
-    draft = talk.conversation.draft
     adding = tuple(address for address in reading.emails if address.email not in reading.removed)
     if reading.intent is Intent.REMOVE and not reading.removed:
         return _remove(talk, [address.email for address in reading.emails], sure=True)
@@ -35,19 +34,26 @@ def fill_attendees(talk: Talk, reading: Reading, text: str) -> bool:
     _miss_addresses(talk, reading)
     if not adding:
         return bool(unread) or removed
-    people = _named(talk, adding, _staying(talk, reading, text))
-    if len(people) > _MOST_KEPT:
-        talk.say(texts.too_many(most_people(talk), talk.locale))
-        return True
-    kind = talk.type
-    if kind is not None and kind.capacity < len(people) <= most_people(talk):
-        fitting = [] if draft.moving else [other for other in talk.types if other.capacity >= len(people)]
-        talk.say(texts.too_many_for(kind, len(people), fitting, talk.locale))
-        if draft.moving:
-            return True
-        forget_type(talk)
-    draft.attendees = people
+    _take(talk, _named(talk, adding, _staying(talk, reading, text)))
     return True
+
+
+def _take(talk: Talk, people: dict[str, str]) -> None:
+    """Let these be the people of the draft, with another type where the chosen one is too small for them. More than any type
+    takes are kept, for some of them to be taken off; not so many more, and not of a meeting that stands."""
+    draft, kind, most = talk.conversation.draft, talk.type, most_people(talk)
+    if len(people) > (most if draft.moving else _MOST_KEPT):
+        talk.say(texts.too_many(most, talk.locale))
+        return
+    if kind is not None and len(people) > kind.capacity:
+        fitting = [] if draft.moving else [other for other in talk.types if other.capacity >= len(people)]
+        if fitting or draft.moving:
+            talk.say(texts.too_many_for(kind, len(people), fitting, talk.locale))
+        if draft.moving:
+            return
+        if kind.capacity < most:
+            forget_type(talk)
+    draft.attendees = people
 
 
 def _staying(talk: Talk, reading: Reading, text: str) -> dict[str, str]:
@@ -101,12 +107,11 @@ def _miss_addresses(talk: Talk, reading: Reading) -> None:
 
 
 def take_off(talk: Talk, who: Sequence[str]) -> None:
-    """Take off those of the people who are meant by these addresses and names, and say so."""
-    draft = talk.conversation.draft
-    gone = {email for one in who for found in known_as(one, draft.attendees).values() for email in found}
-    leaving = [invitee for invitee in talk.invitees if invitee.email in gone]
-    draft.attendees = {email: name for email, name in draft.attendees.items() if email not in gone}
-    talk.tell(texts.TAKEN_OFF, people=texts.people(leaving, talk.locale))
+    """Take those of the people off who are meant by these addresses and names, and say who they are."""
+    before = talk.invitees
+    _remove(talk, who, sure=False)
+    if gone := [invitee for invitee in before if invitee not in talk.invitees]:
+        talk.tell(texts.TAKEN_OFF, people=texts.people(gone, talk.locale))
 
 
 def most_people(talk: Talk) -> int:

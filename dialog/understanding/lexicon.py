@@ -1,15 +1,15 @@
 """What the engine knows of a language. The words themselves are data, five modules a language: `lexicon_en` (words of
-time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting), `remarks_en` (what they ask about
-and put right of what was said) and `places_en`. Nothing else in the engine knows a word, but for the telling ones of
+time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting), `remarks_en` (what they ask
+about what was said, and put right) and `places_en`. Nothing else in the engine knows a word, but for the telling ones of
 `languages`.
 
 How to write a language, here Italian, "it":
 
     1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py`,
-       `remarks_de.py` and `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of
-       the language allows (every number word, weekday, month, their short forms and inflections), not sentences that
-       somebody wrote. All words in lower case and with their accents; that they may be left out is known
-       (`spelling.spellings`).
+       `remarks_de.py` and `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`.
+       Write what the grammar of the language allows (every number word, weekday, month, their short forms and
+       inflections), not sentences that somebody wrote. All words in lower case and with their accents; that they may be
+       left out is known (`spelling.spellings`).
     2. Give each word its tags, below. A word that means two things has both ("second"). A fixed group of words, with
        blanks between them, goes to `phrases`; hyphens and dots between them are skipped ("après-demain", "p. m."). The
        longest phrase wins, and its own tags count, not those of its words. A phrase with no tags hides its words.

@@ -18,8 +18,7 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         "invited",
         """wer kommt|ist|sind|nimmt _ eingeladen|dabei|teil
         wer kommt|kommen
-        wen habe|hab|haben ich|wir _ eingeladen
-        mit wem""",
+        wen habe|hab|haben ich|wir _ eingeladen""",
     ),
     (Intent.BOOKED, None, "bin|sind|habe|hab|haben ich|wir _ gebucht|verplant|belegt|beschäftigt"),
 )

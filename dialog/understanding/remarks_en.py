@@ -18,8 +18,7 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.COMING,
         "invited",
         """who|who's _ invited|coming|going|attending|joining|in
-        who|whom have|did i|we _ invite|invited
-        who _ with|on it|this|list""",
+        who|whom have|did i|we _ invite|invited""",
     ),
     (Intent.BOOKED, None, "am|are i|we _ booked|scheduled|busy"),
 )
