@@ -196,9 +196,8 @@ _WORDS: dict[str, Tags] = {
     **_each("nimm nehmen lass", lifting=1),
     **_each("raus heraus weg aus", off=1, stop=1),
     **_each("sag sage storniere vergiss vergesst", dropping=1),
-    **_each(
-        "verschiebe verschieben verleg verlege verlegen verschieb ändere ändern setze leg lege mach mache", changing=1
-    ),
+    **_each("verschiebe verschieben verleg verlege verlegen verschieb setze leg lege mach mache", changing=1),
+    **_each("ändere ändern", changing=1, exchanging=1),
     **_each("es ihn das dies", moved=1, the=1),
     **_each("termin meeting treffen gespräch anruf call besprechung buchung", moved=2, stop=1, meeting=1),
     **_each("mein meinen unser unseren", moved=1),

@@ -68,11 +68,12 @@ _WORDS: dict[str, Tags] = {
     **_each("swap replace", taking=1, exchanging=1),
     **_each("take leave kick", lifting=1),
     **_each("off out", off=1),
-    **_each("cancel forget", dropping=1),
+    **_each("cancel forget scratch skip nevermind", dropping=1),
     **_each("it my our", stop=1, moved=1),
     **_each("that start", moved=1),
     **_each("meeting appointment call booking session", moved=2, meeting=1),
-    **_each("make move change switch push shift set reschedule postpone update", changing=1),
+    **_each("make move push shift set reschedule postpone", changing=1),
+    **_each("change switch update", changing=1, exchanging=1),
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **{word: {"number": 10 * tens, "tens": 9} for tens, word in enumerate(_TENS, 2)},
     **{word: {"ordinal": value} for value, word in enumerate(_ORDINALS, 1)},
@@ -204,9 +205,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("instead of", "rather than", "anything but", "not on", "not at", "busy on", "not free", **{"not": 1}),
     **_same("except for", "other than", "apart from", "aside from", "with the exception of", **{"not": 2}),
     **_same("don't work", "dont work", "do not work", "does not work", "will not work", "is not possible", unfit=1),
-    **_same(
-        "is no good", "are no good", "is bad", "is impossible", "is out", "are out", "i can't", "i cannot", unfit=1
-    ),
+    **_same("is no good", "are no good", "is bad", "is impossible", "are out", "i can't", "i cannot", unfit=1),
     **_same("i cant", "i'm busy", "i am busy", "i'm not free", "i am not free", "we can't", "we cannot", unfit=1),
     **_same("i can't do", "i can't on", "we can't do", "we can't on", "i can't make", "i'm busy on", **{"not": 1}),
     **_same(
@@ -214,11 +213,27 @@ _PHRASES: dict[str, Tags] = {
     ),
     **_same("can't do", "cant do", "cannot do", "can't on", "cannot on", "don't want", **{"not": 1}),
     **_same("forget about", dropping=1, **{"not": 1}),
+    "never mind": {"dropping": 1},
+    "is out": {"absent": 1, "unfit": 1},
     **_same(
         *(f"{no} {come}" for no in _CANNOT for come in ("make it", "come", "attend", "join", "be there")), absent=1
     ),
     **_same("is not coming", "isn't coming", "isnt coming", "not coming", "is sick", "is ill", absent=1),
-    **_same("is unavailable", "dropped out", "backed out", "bailed", absent=1),
+    **_same(
+        "is unavailable",
+        "dropped out",
+        "drop out",
+        "backed out",
+        "bailed",
+        "is busy",
+        "cancelled",
+        "canceled",
+        absent=1,
+    ),
+    **_same(
+        *(f"{must} {leave}" for must in ("has to", "had to", "needs to") for leave in ("cancel", "drop out")), absent=1
+    ),
+    **_same("won't be able to", "wont be able to", "is not able to", "isn't able to", "is unable to", absent=1),
     **_same("same time next week", "same day next week", "same time the week after", days_later=7),
     **_same("push it back", "push back", "move it back", "delay it", "delay it by", "push it back by", moving=1),
     **_same("bring it forward", "move it forward", "move it up", "bring it forward by", "move it up by", moving=-1),

@@ -278,6 +278,7 @@ _PHRASES: dict[str, Tags] = {
     **_same("peut pas venir", "ne vient pas", "ne vient plus", "ne viendra pas", "vient pas", "vient plus", absent=1),
     **_same("ne peut pas", "peut pas", absent=1, unfit=1, stop=1),
     **_same("est malade", "est absent", "est absente", "est empêché", "est empêchée", "s' est désisté", absent=1),
+    **_same("a annulé", "doit annuler", "a dû annuler", absent=1),
     **_same("laisse tomber", "laissez tomber", dropping=1),
     **_same("même heure la semaine prochaine", "même jour la semaine prochaine", days_later=7),
     **_same("la semaine prochaine à la même heure", "la semaine prochaine même heure", days_later=7),

@@ -107,10 +107,15 @@ class People:
         return token.form is Form.WORD and token.text not in self._no_names and " " not in token.text
 
     def _row(self, index: int) -> Iterator[tuple[int, str]]:
-        """Where the addresses (as "") and the names stand that begin at `index`, with commas and "and" between."""
+        """Where the addresses (as "") and the names stand that begin at `index`, with commas and "and" between. What stands
+        after a comma and is not the end of a row is no name: "not tom, karen is enough"."""
+        paused = False
         while True:
             index += "named" in self._tokens[index].tags
             name, stop = self._name(index)
+            following = self._tokens[stop]
+            if paused and not (self._joins(stop) or following.form is Form.END or following.text == HIDDEN):
+                return
             if self._tokens[stop].text == HIDDEN:
                 name, stop = "", stop + 1
             if stop == index:
@@ -118,7 +123,9 @@ class People:
             yield stop - 1, name
             if not self._joins(stop):
                 return
+            paused = True
             while self._joins(stop):
+                paused = paused and self._tokens[stop].text in _COMMAS
                 stop += 1
             index = stop
 
@@ -133,7 +140,8 @@ class People:
             yield from [name] if name else self._addresses.get(place, ())
 
     def _listed_before(self, index: int) -> Iterator[str]:
-        """The addresses and the names that end before `index`."""
+        """The addresses and the names that end before `index`, joined by an "and" with commas before it."""
+        joined = False
         while index and (self._of_a_name(index - 1) or self._tokens[index - 1].text == HIDDEN):
             first = index - 1
             while first and self._of_a_name(first) and self._of_a_name(first - 1) and index - first < _LONGEST_NAME:
@@ -142,6 +150,9 @@ class People:
             index = first
             while index and self._joins(index - 1):
                 index -= 1
+                joined = joined or self._tokens[index].text not in _COMMAS
+            if not joined:
+                return
 
     def _joins(self, index: int) -> bool:
         token = self._tokens[index]
@@ -176,4 +187,4 @@ class People:
         if index == 0:
             return Form.END in (tokens[2].form, tokens[3].form)
         name, stop = self._name(index + 1 + ("named" in tokens[index + 1].tags))
-        return after_address and bool(name) and tokens[stop].form in (Form.END, Form.MARK)
+        return after_address and bool(name) and (tokens[stop].form in (Form.END, Form.MARK) or self._joins(stop))

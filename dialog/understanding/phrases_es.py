@@ -174,7 +174,7 @@ PHRASES: dict[str, Tags] = {
     **_same("menos el, menos los, excepto el, salvo el, que no sea el, que no sea, quitando el", **{"not": 2}),
     **_same("no puede venir, no podrá venir, no podrá asistir, no puede asistir, no puede ir, no podrá ir", absent=1),
     **_same("no viene, no va a venir, no vendrá, no asistirá, no va a poder, ya no viene", absent=1),
-    **_same("está enfermo, está enferma, no puede estar", absent=1),
+    **_same("está enfermo, está enferma, no puede estar, canceló, tuvo que cancelar, tiene que cancelar", absent=1),
     **{
         f"misma hora {week}": {"days_later": 7}
         for week in ("la semana que viene", "la próxima semana", "la semana próxima")

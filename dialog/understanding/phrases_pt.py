@@ -167,7 +167,10 @@ PHRASES: dict[str, Tags] = {
     },
     **_same("por favor", stop=1),
     **_same("não pode vir, não vai poder vir, não poderá vir, não vem, não vem mais, não virá, não vai vir", absent=1),
-    **_same("não vai poder, não consegue vir, não vai participar, está doente, tá doente", absent=1),
+    **_same(
+        "não vai poder, não consegue vir, está doente, tá doente, cancelou, teve que cancelar, precisa cancelar",
+        absent=1,
+    ),
     **{
         f"mesmo horário {week}": {"days_later": 7}
         for week in ("na semana que vem", "semana que vem", "na próxima semana")

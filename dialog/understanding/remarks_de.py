@@ -20,7 +20,7 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         wer kommt|kommen
         wen habe|hab|haben ich|wir _ eingeladen""",
     ),
-    (Intent.BOOKED, None, "bin|sind|habe|hab|haben ich|wir _ gebucht|verplant|belegt|beschäftigt"),
+    (Intent.BOOKED, None, "bin|sind|habe|hab|haben ich|wir _ gebucht|verplant|belegt|beschäftigt|frei"),
 )
 """What goes before all other wordings."""
 
@@ -29,7 +29,7 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CORRECT,
         None,
         """adresse|mailadresse|mail|email|e-mail _ ist|lautet|wäre ADDRESS
-        meinte|meine ADDRESS
+        meinte|meine|ist|lautet|heißt ADDRESS
         eigentlich|sondern|tippfehler|korrektur|vertippt|verschrieben _ ADDRESS
         ^sorry|entschuldigung|nein es|das|sie|richtig? ist|heißt|lautet|wäre ADDRESS""",
     ),
@@ -40,6 +40,6 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
 STAYING_AWAY = (
     *(f"{can} nicht {come}" for can in ("kann", "wird") for come in ("kommen", "teilnehmen", "dabei sein")),
     *("kommt nicht", "kommt doch nicht", "schafft es nicht", "ist nicht dabei", "ist verhindert"),
-    *("ist krank", "fällt aus", "hat abgesagt", "sagt ab"),
+    *("ist krank", "fällt aus", "hat abgesagt", "sagt ab", "musste absagen", "muss absagen"),
 )
 """What is said behind the name of somebody who does not come."""

@@ -11,16 +11,22 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         ^give|show|tell|send me? a|the? summary|recap
         say|tell|ask _ again$
         ^come again
-        what|where _ so far
+        what|what's|whats|where _ so far
+        read _ back
+        where are|were we
+        what time|day was|is it|that _ again
+        what's|whats the plan
+        show|give|tell me? the details
         what was the question""",
     ),
     (
         Intent.COMING,
         "invited",
         """who|who's _ invited|coming|going|attending|joining|in
-        who|whom have|did i|we _ invite|invited""",
+        who|whom have|did|am|are i|we _ invite|invited|inviting
+        who|who's is? _ list""",
     ),
-    (Intent.BOOKED, None, "am|are i|we _ booked|scheduled|busy"),
+    (Intent.BOOKED, None, "am|are i|we _ booked|scheduled|busy|free\ndo i|we have anything|something"),
 )
 """What goes before all other wordings."""
 
@@ -28,10 +34,9 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
     (
         Intent.CORRECT,
         None,
-        """email|mail|address is|was|should|must|to be? ADDRESS
-        meant|mean ADDRESS
-        actually|rather|typo|correction _ ADDRESS
-        ^sorry|oops|wait|no it's|its|that's|is|should be? ADDRESS""",
+        """email|mail|address _ is|was|be|to|it's|its? ADDRESS
+        is|its|it's|that's|meant|mean|oops ADDRESS
+        actually|rather|typo|correction|should|wrong _ ADDRESS""",
     ),
     (Intent.CHANGE, None, "actually|rather|oops\nshould|supposed _ be|been\ni meant|mean"),
 )

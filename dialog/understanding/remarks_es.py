@@ -29,6 +29,7 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CORRECT,
         None,
         """correo|email|mail|dirección|e-mail _ es|era|sería ADDRESS
+        es|era|sería ADDRESS
         quise|quería|quisiera decir a? ADDRESS
         me refería a? ADDRESS
         realidad|errata|corrección|equivoqué _ ADDRESS

@@ -30,6 +30,7 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """adresse|mail|email|courriel|e-mail _ est|c'|serait|était ADDRESS
         adresse|mail|email|courriel _ est ADDRESS
+        est|serait ADDRESS
         voulais|voulait dire ADDRESS
         plutôt|faute|correction|trompé|trompée|coquille _ ADDRESS
         ^pardon|désolé|désolée|non c' est|était ADDRESS""",

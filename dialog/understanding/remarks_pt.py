@@ -28,6 +28,7 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CORRECT,
         None,
         """email|e-mail|mail|endereço|correio _ é|era|seria ADDRESS
+        é|era|seria ADDRESS
         quis|queria dizer ADDRESS
         me referia a|ao? ADDRESS
         verdade|correção|errei|digitação _ ADDRESS
