@@ -26,7 +26,7 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
     taken = fill_type(talk, text) or taken
     if reading.title:
         draft.title, taken = modest(reading.title), True
-    moment = _counted_from_draft(talk, reading.moment, text) if reading.moment else None
+    moment = counted_from_draft(talk, reading.moment, text) if reading.moment else None
     if moment:
         _fill_moment(talk, moment)
         taken = True
@@ -38,12 +38,12 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
     return fill_attendees(talk, reading, text) or taken
 
 
-def _counted_from_draft(talk: Talk, moment: Moment, text: str) -> Moment:
+def counted_from_draft(talk: Talk, moment: Moment, text: str) -> Moment:
     """A day of the week and "next week" count from the week of what was chosen before, where that is more than a week ahead;
     "a day later" from its day."""
     draft = talk.conversation.draft
     chosen = draft.wish or draft.start
-    day = day_of(talk, chosen) if chosen else draft.day
+    day = day_of(talk, chosen) if chosen else draft.day or draft.not_before
     if not day or not moment.relative or (moment.relative == "week" and day - talk.today <= timedelta(days=7)):
         return moment
     base = day - timedelta(days=day.weekday()) if moment.relative == "week" else day

@@ -148,6 +148,12 @@ def known_as(who: str, people: Mapping[str, str]) -> dict[str, list[str]]:
     return {word: found for word, found in each.items() if found}
 
 
+def meant_by(names: Sequence[str], people: Mapping[str, str]) -> set[str]:
+    """The addresses of those whom these addresses and names can only mean."""
+    each = (found for who in names for found in known_as(who, people).values())
+    return {found[0] for found in each if len(found) == 1}
+
+
 def _fitting(words: Sequence[str], people: Mapping[str, str]) -> list[str]:
     return [email for email, name in people.items() if set(words) <= set(_words_of(email, name))]
 

@@ -19,9 +19,8 @@ def show_meetings(talk: Talk, reading: Reading | None = None, _text: str = "") -
     ahead = talk.meetings
     known = {one.id for one in ahead}
     invited = tuple(one for one in talk.booking.invited(talk.person.email or "") if one.id not in known)
-    if (ahead or invited) and reading and reading.moment:
-        ahead = tuple(one for one in ahead if is_then(one, reading.moment))
-        invited = tuple(one for one in invited if is_then(one, reading.moment))
+    if (ahead or invited) and reading and (reading.which or reading.moment):
+        ahead, invited = (_then(meetings, reading) for meetings in (ahead, invited))
         if not ahead and not invited:
             talk.tell(texts.NO_MEETING_THEN)
     elif not ahead and not invited:
@@ -32,6 +31,14 @@ def show_meetings(talk: Talk, reading: Reading | None = None, _text: str = "") -
         talk.say("\n".join([talk.told(texts.INVITED_TO), *(_invited_line(talk, one) for one in invited[:10])]))
     if talk.conversation.state != "idle":
         repeat_question(talk)
+
+
+def _then(meetings: tuple[Appointment, ...], reading: Reading) -> tuple[Appointment, ...]:
+    """Those on the day that is asked about, or on that by which one is called: "my friday meeting"."""
+    if reading.which:
+        return on(meetings, reading.which)
+    moment = reading.moment
+    return tuple(one for one in meetings if moment and is_then(one, moment))
 
 
 def _line(talk: Talk, appointment: Appointment) -> str:

@@ -11,7 +11,7 @@ from dialog.choosing import fitting
 from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
 from dialog.filling import exclude, fill
-from dialog.inviting import take_off
+from dialog.inviting import meant_by, take_off
 from dialog.machine import fire
 from dialog.questions import (
     ask_attendees,
@@ -78,8 +78,8 @@ def _take_up(talk: Talk, reading: Reading, text: str, appointment: Appointment) 
         unmoved = reading.intent is Intent.RESCHEDULE and conversation.draft == _draft_of(talk, appointment)
         (ask_day if unmoved else proceed)(talk)
         return
-    take_off(talk, reading.absent)
-    if conversation.draft.attendees:
+    if len(conversation.draft.attendees) > len(meant_by(reading.absent, conversation.draft.attendees)):
+        take_off(talk, reading.absent)
         proceed(talk)
     else:
         conversation.draft, conversation.appointment_id = Draft(), appointment.id

@@ -167,7 +167,8 @@ class Source:
     """Wordings, the most telling first: an intent, its subject, and patterns, one a line. In a pattern `a|b` is one of two
     words, `a?` may be missing, `_` is a gap of up to three words, `^` the beginning and `$` the end of the message; ADDRESS
     stands for an address. The first that fits counts. The subject of a CHANGE is "day", "time", "type", "timezone" or
-    "attendees"; a CANCEL of "this" means what is being talked about."""
+    "attendees"; a CANCEL of "this" means what is being talked about, a STOP of "this" too, where nothing else is
+    said."""
     opening_words: frozenset[str]
     """Words that may stand before the beginning, and after the end, of what is said: "please"."""
     never_names: frozenset[str]

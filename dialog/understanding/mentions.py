@@ -10,7 +10,7 @@ from dialog.understanding.tokens import END, Form, Token
 
 _LONGEST = 5
 _MOVING = frozenset((Intent.RESCHEDULE, Intent.CHANGE))
-_MENTIONING = _MOVING | {Intent.CANCEL, Intent.ADD, Intent.REMOVE, Intent.NONE}
+_MENTIONING = _MOVING | {Intent.CANCEL, Intent.ADD, Intent.REMOVE, Intent.BOOKED, Intent.NONE}
 
 
 class Mention(NamedTuple):

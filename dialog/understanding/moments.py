@@ -103,7 +103,7 @@ def find_moment(
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
             place=zone.place if zone else None,
             bare=bool(said.day and said.day.bare),
-            relative=said.day.relative if said.day and not (said.last or said.others or alternatives) else "",
+            relative=said.day.relative if said.day else "",
             days=tuple(sorted({one.start.date() for one in alternatives})) if alternatives else days_of(said, today),
             between=not (said.others or either or alternatives),
             disagreeing=bool(either),

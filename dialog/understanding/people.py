@@ -12,6 +12,7 @@ _MOST_UNREADABLE = 5
 _MOST_NAMED = 10
 _LONGEST_NAME = 3
 _AS_FAR_AS_OFF = 5
+_BRACKETS = frozenset('()<>[]（）＜＞"')
 _COMMAS = frozenset(",;，；")
 
 _AT = r"\s?[\[({<]\s?at\s?[\])}>]\s?"
@@ -36,10 +37,11 @@ class People:
     says which address stands where in it."""
 
     def __init__(self, tokens: Sequence[Token], places: Sequence[tuple[int, str]], lexicon: Lexicon) -> None:
-        self._tokens, self._no_names = tokens, lexicon.no_names
+        self._tokens = [token for token in tokens if token.form is not Form.MARK or token.text not in _BRACKETS]
+        self._no_names = lexicon.no_names
         self._addresses: dict[int, list[str]] = {}
         shown = 0
-        for index, token in enumerate(tokens):
+        for index, token in enumerate(self._tokens):
             while token.text == HIDDEN and shown < len(places) and places[shown][0] < token.end:
                 self._addresses.setdefault(index, []).append(places[shown][1])
                 shown += 1
@@ -116,7 +118,7 @@ class People:
             following = self._tokens[stop]
             if paused and not (self._joins(stop) or following.form is Form.END or following.text == HIDDEN):
                 return
-            if self._tokens[stop].text == HIDDEN:
+            while self._tokens[stop].text == HIDDEN:
                 name, stop = "", stop + 1
             if stop == index:
                 return

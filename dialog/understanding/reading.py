@@ -120,7 +120,7 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         nameless=people.nameless(),
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
-        reserved=_is_reserved(wanted.intent, read.words, moments, lexicon),
+        reserved=_is_reserved(wanted, read.words, moments, lexicon),
         asks_who=deed is not None,
         asks_about=asked and asked.subject,
         book_it=wanted.intent is Intent.YES and _names_booking(read.words, lexicon),
@@ -241,14 +241,13 @@ def _says_more(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(word not in lexicon.agreeing and any(map(str.isalpha, word)) for word in words)
 
 
-def _is_reserved(intent: Intent, words: Sequence[str], moments: Found, lexicon: Lexicon) -> bool:
-    """See `Reading.reserved`. The word that stops all leaves nothing else to be meant."""
-    commands = lexicon.source.commands
-    if intent is Intent.STOP:
-        says_when = moments.moment or moments.excluded or moments.shift is not None
-        return bool(says_when) and commands.get(words[0]) is not Intent.STOP
-    if intent is not Intent.YES:
+def _is_reserved(wanted: _Wanted, words: Sequence[str], moments: Found, lexicon: Lexicon) -> bool:
+    """See `Reading.reserved`."""
+    if wanted == _Wanted(Intent.STOP, "this"):
+        return bool(moments.moment or moments.excluded or moments.shift is not None)
+    if wanted.intent is not Intent.YES:
         return False
+    commands = lexicon.source.commands
     rest = list(dropwhile(lambda word: commands.get(word) is Intent.YES, words))
     rule = find_rule(rest, lexicon)
     return _says_more(words, lexicon) or (rule is not None and rule.intent is Intent.NO)

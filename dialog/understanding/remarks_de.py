@@ -33,7 +33,7 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         eigentlich|sondern|tippfehler|korrektur|vertippt|verschrieben _ ADDRESS
         ^sorry|entschuldigung|nein es|das|sie|richtig? ist|heißt|lautet|wäre ADDRESS""",
     ),
-    (Intent.CHANGE, None, "eigentlich|sondern\nhätte|sollte _ sein|sollen\nich meinte|meine"),
+    (Intent.CHANGE, None, "eigentlich|sondern|sorry|entschuldigung\nhätte|sollte _ sein|sollen\nich meinte|meine"),
 )
 """What counts where nothing else is said."""
 

@@ -26,7 +26,14 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         who|whom have|did|am|are i|we _ invite|invited|inviting
         who|who's is? _ list""",
     ),
-    (Intent.BOOKED, None, "am|are i|we _ booked|scheduled|busy|free\ndo i|we have anything|something"),
+    (
+        Intent.BOOKED,
+        None,
+        """am|are i|we _ booked|scheduled|busy|free
+        do i|we have anything|something
+        when|when's is? my|our _ meeting|appointment|call|session
+        is my|our _ meeting|appointment|call|session""",
+    ),
 )
 """What goes before all other wordings."""
 
@@ -38,6 +45,6 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         is|its|it's|that's|meant|mean|oops ADDRESS
         actually|rather|typo|correction|should|wrong _ ADDRESS""",
     ),
-    (Intent.CHANGE, None, "actually|rather|oops\nshould|supposed _ be|been\ni meant|mean"),
+    (Intent.CHANGE, None, "actually|rather|oops|sorry|better\nshould|supposed _ be|been\ni meant|mean"),
 )
 """What counts where nothing else is said."""

@@ -35,6 +35,10 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         realidad|errata|corrección|equivoqué _ ADDRESS
         ^perdón|perdona|disculpa|no es|era ADDRESS""",
     ),
-    (Intent.CHANGE, None, "realidad\ndebería|debía|tenía|tendría _ ser|haber\nquise|quería decir\nme refería"),
+    (
+        Intent.CHANGE,
+        None,
+        "realidad|perdón|mejor\ndebería|debía|tenía|tendría _ ser|haber\nquise|quería decir\nme refería",
+    ),
 )
 """What counts where nothing else is said."""

@@ -35,6 +35,6 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         plutôt|faute|correction|trompé|trompée|coquille _ ADDRESS
         ^pardon|désolé|désolée|non c' est|était ADDRESS""",
     ),
-    (Intent.CHANGE, None, "voulais|voulait dire\naurait|aurais|devrait|devait _ être|dû"),
+    (Intent.CHANGE, None, "pardon|désolé|désolée|mieux\nvoulais|voulait dire\naurait|aurais|devrait|devait _ être|dû"),
 )
 """What counts where nothing else is said."""

@@ -34,6 +34,10 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         verdade|correção|errei|digitação _ ADDRESS
         ^desculpa|desculpe|perdão|não é|era ADDRESS""",
     ),
-    (Intent.CHANGE, None, "verdade\ndeveria|devia|tinha|era _ ser\nquis|queria dizer\nme referia"),
+    (
+        Intent.CHANGE,
+        None,
+        "verdade|desculpa|desculpe|melhor\ndeveria|devia|tinha|era _ ser\nquis|queria dizer\nme referia",
+    ),
 )
 """What counts where nothing else is said."""

@@ -30,6 +30,6 @@ LAST: tuple[tuple[Intent, str | None, str], ...] = (
         应该是|我是说|我说的是|正确的是|其实是 ADDRESS
         打错了|写错了|说错了|弄错了 _ 是|应该是? ADDRESS""",
     ),
-    (Intent.CHANGE, None, "其实是|本来是|本来应该|本应"),
+    (Intent.CHANGE, None, "抱歉|不好意思|对不起|其实是|本来是|本来应该|本应"),
 )
 """What counts where nothing else is said."""

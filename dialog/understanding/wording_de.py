@@ -72,14 +72,13 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^neustart
         ^reset""",
     ),
+    (Intent.STOP, "this", "^schon gut\n^egal"),
     (
         Intent.STOP,
         None,
         """^stopp|stop|abbrechen|abbruch
         vergiss|vergessen es|das|wir
-        ^schon gut
         hat sich erledigt
-        ^egal
         kein interesse
         nicht jetzt
         jetzt nicht

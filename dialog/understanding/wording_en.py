@@ -40,15 +40,14 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^restart
         ^reset""",
     ),
+    (Intent.STOP, "this", "never mind\nnevermind\nforget about"),
     (
         Intent.STOP,
         None,
         """^stop
         ^quit
         ^exit
-        never mind
-        nevermind
-        ^ok? forget it|that|about
+        ^ok? forget it|that
         leave it
         ^ok? bye|goodbye
         changed my mind$

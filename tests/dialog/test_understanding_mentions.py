@@ -67,6 +67,8 @@ def test_a_mention_alone_is_a_moment_as_well() -> None:
         "friday": "week",
         "friday at 3": "week",
         "next week": "week",
+        "monday or tuesday": "week",
+        "thursday at 2 or friday at 11": "week",
         "a day later": "day",
         "same time next week": "day",
         "this friday": "",
@@ -84,7 +86,17 @@ def test_what_may_be_counted_from_what_was_chosen(text: str, relative: str) -> N
     assert moment.relative == relative
 
 
-@pytest.mark.parametrize("text", ["actually 4pm", "not 3pm, 4pm", "it should have been thursday", "a day later"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "actually 4pm",
+        "sorry, 4pm",
+        "thursday would be better",
+        "not 3pm, 4pm",
+        "it should have been thursday",
+        "a day later",
+    ],
+)
 def test_what_puts_right_what_was_said_is_a_change(text: str) -> None:
     """And begins nothing."""
     assert read(text, NOW, "America/New_York", "en").intent is Intent.CHANGE

@@ -52,6 +52,8 @@ def test_who_may_be_meant_to_stay_away(language: str, text: str, who: tuple[str,
         ("en", "book friday with karen and bill@x.org", ("karen",)),
         ("en", "with bill@x.org, ann lee and tom", ("ann lee", "tom")),
         ("en", "karen and bill@x.org", ("karen",)),
+        ("en", "with john (john@x.org) and sue", ("sue",)),
+        ("en", "with bill@x.org and me", ()),
         ("en", "with karen", ()),
         ("en", "with zoom for bill@x.org", ()),
         ("en", "with karen karen@x.org and bill@x.org", ()),
@@ -152,6 +154,7 @@ def test_a_no_that_agrees_takes_nothing_back(language: str, text: str) -> None:
         ("forget about friday", True),
         ("never mind", False),
         ("stop, friday is bad", False),
+        ("forget it, i'll do it tomorrow", False),
     ],
 )
 def test_a_stop_with_something_else_to_it(text: str, reserved: bool) -> None:
@@ -205,7 +208,10 @@ def test_who_has_answered_is_another_question() -> None:
     assert reading("who has accepted?").subject is None
 
 
-@pytest.mark.parametrize("text", ["am I booked on monday?", "am i free on monday?", "do i have anything on monday?"])
+@pytest.mark.parametrize(
+    "text",
+    ["am I booked on monday?", "am i free on monday?", "do i have anything on monday?", "when is my friday meeting?"],
+)
 def test_whether_one_is_booked(text: str) -> None:
     """A question, and no booking."""
     assert reading(text).intent is Intent.BOOKED
