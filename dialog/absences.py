@@ -1,29 +1,27 @@
 """Who is said not to come: taken off the draft, or off a meeting that stands."""
 
+from collections.abc import Sequence
+
+from dialog import texts
 from dialog.choosing import inviting, on
 from dialog.drafting import proceed
 from dialog.inviting import known_as, take_off
 from dialog.moving import is_of_absent, take_one
-from dialog.questions import ask_change
+from dialog.questions import ask_change, repeat_question
 from dialog.talk import Talk
-from dialog.understanding import Reading
+from dialog.understanding import Intent, Reading
+
+_STOPPING = frozenset((Intent.CANCEL, Intent.STOP))
 
 
 def take_absent(talk: Talk, reading: Reading, text: str) -> bool:
     """Take those off who are said not to come ("tom can't make it", "cancel tom"); False where nobody who is invited is
-    meant. For a day alone nobody is taken off the draft: it is asked what shall be changed."""
+    meant. For a day alone nobody is taken off the draft: it is asked what shall be changed. "Cancel" and "forget" stop
+    nothing where they are about somebody, be that person invited or not."""
     if not is_of_absent(reading):
         return False
     if talk.conversation.drafting:
-        people = talk.conversation.draft.attendees
-        if not any(known_as(who, people) for who in reading.absent):
-            return False
-        if reading.moment:
-            ask_change(talk)
-        else:
-            take_off(talk, reading.absent)
-            proceed(talk)
-        return True
+        return _take_off_draft(talk, reading)
     meetings = inviting(talk.meetings, reading.absent)
     if reading.moment:
         meetings = on(meetings, reading.moment) or meetings
@@ -31,3 +29,25 @@ def take_absent(talk: Talk, reading: Reading, text: str) -> bool:
     if meetings:
         take_one(talk, reading, text, last or meetings)
     return bool(meetings)
+
+
+def _is_of_meetings(talk: Talk, names: Sequence[str]) -> bool:
+    """Whether what looks like names is rather what a meeting is called: "cancel yoga"."""
+    titles = " ".join((talk.conversation.draft.title, *(kind.name for kind in talk.types))).casefold()
+    return any(word in titles for name in names for word in name.split())
+
+
+def _take_off_draft(talk: Talk, reading: Reading) -> bool:
+    draft = talk.conversation.draft
+    if not any(known_as(who, draft.attendees) for who in reading.absent):
+        if reading.moment or reading.intent not in _STOPPING or _is_of_meetings(talk, reading.absent):
+            return False
+        for who in reading.absent:
+            talk.tell(texts.NOT_INVITED, email=who)
+        repeat_question(talk)
+    elif reading.moment:
+        ask_change(talk)
+    else:
+        take_off(talk, reading.absent)
+        proceed(talk)
+    return True

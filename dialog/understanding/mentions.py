@@ -1,6 +1,7 @@
 """Which of several meetings is spoken of: "the friday meeting", "tomorrow's call", "the one at 3pm"."""
 
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from dialog.understanding.lexicon import Lexicon
@@ -9,6 +10,7 @@ from dialog.understanding.moments import find_moment
 from dialog.understanding.tokens import END, Form, Token
 
 _LONGEST = 5
+_MOST = 4
 _MOVING = frozenset((Intent.RESCHEDULE, Intent.CHANGE))
 _MENTIONING = _MOVING | {Intent.CANCEL, Intent.ADD, Intent.REMOVE, Intent.BOOKED, Intent.NONE}
 
@@ -49,9 +51,8 @@ def find_mention(tokens: list[Token], intent: Intent, reader: Reader) -> Mention
     """The meeting that the tokens speak of, where something is wanted of one that stands, or nothing else is said."""
     if intent not in _MENTIONING:
         return None
-    for index, token in enumerate(tokens):
-        if "meeting" not in token.tags:
-            continue
+    named = (index for index, token in enumerate(tokens) if "meeting" in token.tags)
+    for index in islice(named, _MOST):
         for first, stop, moment in (*_before(tokens, index, reader), *_after(tokens, index, reader)):
             rest = [*tokens[:first], *tokens[stop:]]
             onto = first > 0 and "onto" in tokens[first - 1].tags

@@ -100,7 +100,9 @@ class People:
     def _name(self, index: int) -> tuple[str, int]:
         """The name that begins at `index`, "" for none, and where it ends."""
         stop = index
-        while stop - index < _LONGEST_NAME and self._of_a_name(stop):
+        owner = False
+        while stop - index < _LONGEST_NAME and self._of_a_name(stop) and not owner:
+            owner = self._tokens[stop].text.endswith("'s")
             stop += 1
         return " ".join(self._tokens[place].text.removesuffix("'s") for place in range(index, stop)), stop
 
@@ -138,8 +140,10 @@ class People:
         return "giving" in self._tokens[index].tags or (self._joins(index) and not within)
 
     def _listed(self, index: int) -> Iterator[str]:
+        """The addresses and the names that begin at `index`, but for that of "tom's meeting"."""
         for place, name in self._row(index):
-            yield from [name] if name else self._addresses.get(place, ())
+            if "meeting" not in self._tokens[place + 1].tags:
+                yield from [name] if name else self._addresses.get(place, ())
 
     def _listed_before(self, index: int) -> Iterator[str]:
         """The addresses and the names that end before `index`, joined by an "and" with commas before it."""

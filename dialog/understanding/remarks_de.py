@@ -10,7 +10,8 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         ^wiederhole|wiederholen|wiederhol das|es|die|bitte|sie
         fass|fasse|fassen _ zusammen
         sag|sage|frag|frage|sagen _ nochmal|nochmals|noch
-        was|wo _ bisher|bis jetzt
+        was|wo _ bisher
+        was|wo _ bis jetzt|hierher
         was war die frage""",
     ),
     (

@@ -335,7 +335,7 @@ LAST_CHOICE = frozenset({"last"})
 
 NEVER_NAMES = frozenset(
     words_of(
-        "him her anybody anyone everybody nobody somebody someone "
+        "him her everything both asap anybody anyone everybody nobody somebody someone "
         "a about add address also am an and are as at attendee attendees be book booking but by call cancel cc change "
         "contact copy e-mail email emails everyone for forward from guest hello hey hi include including invite "
         "invitee is it mail mailto me meet meeting monday tuesday wednesday thursday friday saturday sunday my name "
