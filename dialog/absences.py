@@ -23,8 +23,8 @@ def take_absent(talk: Talk, reading: Reading, text: str) -> bool:
     if talk.conversation.drafting:
         return _take_off_draft(talk, reading)
     meetings = inviting(talk.meetings, reading.absent)
-    if reading.moment:
-        meetings = on(meetings, reading.moment) or meetings
+    if moment := reading.which or reading.moment:
+        meetings = on(meetings, moment) or meetings
     last = tuple(one for one in meetings if one.id == talk.conversation.appointment_id)
     if meetings:
         take_one(talk, reading, text, last or meetings)

@@ -1,20 +1,25 @@
 """Which of the meetings ahead is spoken of: by its day or time, or by its people."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from booking.model import Appointment
-from dialog.inviting import known_as
+from dialog.inviting import known_as, words_beside_addresses
 from dialog.talk import Talk
-from dialog.understanding import Moment, Reading
+from dialog.understanding import Intent, Moment, Reading, is_common
+
+_ADDING = frozenset((Intent.ADD, Intent.CHANGE, Intent.CORRECT, Intent.NONE))
 
 
-def fitting(talk: Talk, reading: Reading) -> tuple[Appointment, ...]:
-    """Those of the person's meetings ahead that a message may be about; all of them where it names none."""
-    ahead = talk.meetings
-    if reading.which:
-        return on(ahead, reading.which)
-    named = {address.email for address in reading.emails}
-    return tuple(one for one in ahead if named and named <= {guest.email for guest in one.attendees}) or ahead
+def fitting(talk: Talk, reading: Reading, text: str) -> tuple[Appointment, ...]:
+    """Those of the person's meetings ahead that a message may be about: by the day or time, and the people, that it names;
+    all of them where it names none."""
+    ahead = on(talk.meetings, reading.which) if reading.which else talk.meetings
+    named = {address.email for address in reading.emails} if reading.intent not in _ADDING else set()
+    with_all = tuple(one for one in ahead if named and named <= {guest.email for guest in one.attendees})
+    added = {word for address in reading.emails for word in address.name.casefold().split()}
+    words = [word for word in words_beside_addresses(text) if word not in added and not is_common(word, talk.locale)]
+    return with_all or inviting(ahead, words) or ahead
 
 
 def on(ahead: tuple[Appointment, ...], moment: Moment) -> tuple[Appointment, ...]:
@@ -25,7 +30,7 @@ def on(ahead: tuple[Appointment, ...], moment: Moment) -> tuple[Appointment, ...
     return tuple(one for one in ahead if is_then(one, moment, weeks=(one.start - moment.start).days // 7))
 
 
-def inviting(ahead: tuple[Appointment, ...], who: tuple[str, ...]) -> tuple[Appointment, ...]:
+def inviting(ahead: tuple[Appointment, ...], who: Sequence[str]) -> tuple[Appointment, ...]:
     """Those to which one of these addresses or names is invited."""
     return tuple(
         one

@@ -71,7 +71,7 @@ def _staying(talk: Talk, reading: Reading, text: str) -> dict[str, str]:
 
 def _mistaken(right: str, people: Mapping[str, str], text: str) -> str | None:
     """Whose address it is that has to be another: of somebody who is named, or is called alike."""
-    words = _WORD.findall(_ADDRESS.sub(" ", text).casefold())
+    words = words_beside_addresses(text)
     named = {email for word in words for email in _fitting([word], people)}
     if not named:
         local = right.partition("@")[0]
@@ -146,6 +146,11 @@ def known_as(who: str, people: Mapping[str, str]) -> dict[str, list[str]]:
         return {who: whole}
     each = {word: _fitting([word], people) for word in who.split()}
     return {word: found for word, found in each.items() if found}
+
+
+def words_beside_addresses(text: str) -> list[str]:
+    """The words of a text that are in no address, in lower case."""
+    return _WORD.findall(_ADDRESS.sub(" ", text).casefold())
 
 
 def meant_by(names: Sequence[str], people: Mapping[str, str]) -> set[str]:

@@ -1,10 +1,12 @@
 """Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
 
+from dataclasses import replace
+
 from booking.errors import NotFound
 from booking.model import Appointment
 from dialog import dates, joining, texts
 from dialog.attendance import answered
-from dialog.choosing import is_then, on
+from dialog.choosing import fitting, is_then, on
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.machine import fire
@@ -60,8 +62,9 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     if talk.conversation.drafting and not (reading.moment or reading.which) and (this or not talk.meetings):
         stop(talk)
         return
-    ahead, moment = talk.meetings, reading.which or reading.moment
-    named = on(ahead, moment) if moment else ()
+    moment = reading.which or reading.moment
+    ahead = fitting(talk, replace(reading, which=None), text)
+    named = on(ahead, moment) if moment else ahead
     if len(named) == 1:
         talk.conversation.appointment_id = named[0].id
         ask_cancellation(talk)

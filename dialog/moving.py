@@ -40,7 +40,7 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     if talk.conversation.drafting:
         change(talk, reading, text)
         return
-    take_one(talk, reading, text, fitting(talk, reading))
+    take_one(talk, reading, text, fitting(talk, reading, text))
 
 
 def take_one(talk: Talk, reading: Reading, text: str, meetings: Sequence[Appointment]) -> None:
@@ -103,8 +103,8 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     conversation = talk.conversation
     something = reading.moment or reading.shift is not None or reading.emails or reading.removed
     ahead = () if conversation.drafting else talk.meetings
-    if ahead and reading.which:
-        take_one(talk, reading, text, fitting(talk, reading))
+    if ahead and (reading.which or len(fitting(talk, reading, text)) < len(ahead)):
+        take_one(talk, reading, text, fitting(talk, reading, text))
         return
     last = next((one for one in ahead if one.id == conversation.appointment_id or len(ahead) == 1), None)
     if last and (something or reading.subject in ("day", "time", "attendees")):

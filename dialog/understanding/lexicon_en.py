@@ -216,7 +216,8 @@ _PHRASES: dict[str, Tags] = {
     "never mind": {"dropping": 1},
     "is out": {"absent": 1, "unfit": 1},
     **_same(
-        *(f"{no} {come}" for no in _CANNOT for come in ("make it", "come", "attend", "join", "be there")), absent=1
+        *(f"{no} {come}" for no in _CANNOT for come in ("make it", "make", "come", "attend", "join", "be there")),
+        absent=1,
     ),
     **_same("is not coming", "isn't coming", "isnt coming", "not coming", "is sick", "is ill", absent=1),
     **_same(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dialog.understanding.lexicon import Lexicon
 from dialog.understanding.model import Intent, Moment
 from dialog.understanding.moments import find_moment
-from dialog.understanding.tokens import END, Form, Token
+from dialog.understanding.tokens import END, Form, Token, join_phrases
 
 _LONGEST = 5
 _MOST = 4
@@ -59,7 +59,7 @@ def find_mention(tokens: list[Token], intent: Intent, reader: Reader) -> Mention
             needy = intent is Intent.CHANGE or (intent is Intent.RESCHEDULE and stop > index + 1)
             alone = intent is not Intent.NONE or rest[0].form is Form.END
             if alone and not (onto and intent in _MOVING) and not (needy and not reader.says_when(rest)):
-                return Mention(moment, rest)
+                return Mention(moment, [*join_phrases(rest[: -len(END)], reader.lexicon), *END])
     return None
 
 

@@ -26,6 +26,7 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         who|whom have|did|am|are i|we _ invite|invited|inviting
         who|who's is? _ list""",
     ),
+    (Intent.RESCHEDULE, None, "make my|the|our _ _ earlier|later|sooner"),
     (
         Intent.BOOKED,
         None,

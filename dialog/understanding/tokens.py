@@ -124,7 +124,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             tokens += _numeric(match.group(), start, glued=glued)
         if len(tokens) > MOST_TOKENS:
             break
-    joined = _join_phrases(tokens, lexicon) if tokens else tokens
+    joined = join_phrases(tokens, lexicon)
     return Tokens(words, [*joined, *END])
 
 
@@ -187,7 +187,8 @@ def _uneven(tokens: list[Token]) -> bool:
     return len(sizes) > 1 and not any(token.form in (Form.TRIPLE, Form.YMD, Form.CLOCK) for token in tokens)
 
 
-def _join_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+def join_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens, those that make a phrase as one."""
     joined: list[Token] = []
     index = 0
     while index < len(tokens):

@@ -171,7 +171,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         call|calling it|this|that? off
         call off
         delete|drop|remove|scrap my|the|this|that|our {_MEETING}
-        can't|cannot|cant|won't|wont make it""",
+        can't|cannot|cant|won't|wont make it
+        can't|cannot|cant|won't|wont make _ {_MEETING}""",
     ),
     (
         Intent.REMOVE,
