@@ -11,6 +11,7 @@ from dialog.understanding.tokens import END, Form, Token, join_phrases
 
 _LONGEST = 5
 _MOST = 4
+_JOINTS = frozenset({"on", "of", "at", "from", "day", "weekday"})
 _MOVING = frozenset((Intent.RESCHEDULE, Intent.CHANGE))
 _MENTIONING = _MOVING | {Intent.CANCEL, Intent.ADD, Intent.REMOVE, Intent.BOOKED, Intent.NONE}
 
@@ -81,7 +82,7 @@ def _after(tokens: list[Token], index: int, reader: Reader) -> list[tuple[int, i
     definite = index > 0 and _is_definite(tokens[index - 1])
     pronoun = not tokens[index].tags.keys() & {"moved", "number"}
     joint = tokens[index + 1].tags.keys()
-    if not (definite or pronoun) or not joint & {"on", "of", "at", "from"} or "onto" in joint:
+    if not (definite or pronoun) or not joint & _JOINTS or "onto" in joint:
         return []
     stop = index + 2
     while stop - index <= _LONGEST and tokens[stop].form is not Form.END and "onto" not in tokens[stop].tags:

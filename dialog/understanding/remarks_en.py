@@ -31,7 +31,7 @@ FIRST: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.BOOKED,
         None,
         """am|are i|we _ booked|scheduled|busy|free
-        do i|we have anything|something
+        do i|we have anything|something on|at|in|tomorrow|today|this|next|booked|scheduled|planned
         when|when's is? my|our _ meeting|appointment|call|session
         is my|our _ meeting|appointment|call|session""",
     ),
