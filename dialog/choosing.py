@@ -5,20 +5,19 @@ from datetime import timedelta
 
 from booking.model import Appointment
 from dialog.inviting import known_as, words_beside_addresses
-from dialog.talk import Talk
 from dialog.understanding import Intent, Moment, Reading, is_common
 
 _ADDING = frozenset((Intent.ADD, Intent.CHANGE, Intent.CORRECT, Intent.NONE))
 
 
-def fitting(talk: Talk, reading: Reading, text: str) -> tuple[Appointment, ...]:
-    """Those of the person's meetings ahead that a message may be about: by the day or time, and the people, that it names;
+def fitting(ahead: tuple[Appointment, ...], reading: Reading, text: str, locale: str) -> tuple[Appointment, ...]:
+    """Those of some meetings ahead that a message may be about: by the day or time, and the people, that it names;
     all of them where it names none."""
-    ahead = on(talk.meetings, reading.which) if reading.which else talk.meetings
+    ahead = on(ahead, reading.which) if reading.which else ahead
     named = {address.email for address in reading.emails} if reading.intent not in _ADDING else set()
     with_all = tuple(one for one in ahead if named and named <= {guest.email for guest in one.attendees})
     added = {word for address in reading.emails for word in address.name.casefold().split()}
-    words = [word for word in words_beside_addresses(text) if word not in added and not is_common(word, talk.locale)]
+    words = [word for word in words_beside_addresses(text) if word not in added and not is_common(word, locale)]
     return with_all or inviting(ahead, words) or ahead
 
 

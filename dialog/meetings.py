@@ -63,7 +63,7 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
         stop(talk)
         return
     moment = reading.which or reading.moment
-    ahead = fitting(talk, replace(reading, which=None), text)
+    ahead = fitting(talk.meetings, replace(reading, which=None), text, talk.locale)
     named = on(ahead, moment) if moment else ahead
     if len(named) == 1:
         talk.conversation.appointment_id = named[0].id

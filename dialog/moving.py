@@ -40,7 +40,7 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     if talk.conversation.drafting:
         change(talk, reading, text)
         return
-    take_one(talk, reading, text, fitting(talk, reading, text))
+    take_one(talk, reading, text, fitting(talk.meetings, reading, text, talk.locale))
 
 
 def take_one(talk: Talk, reading: Reading, text: str, meetings: Sequence[Appointment]) -> None:
@@ -103,8 +103,9 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     conversation = talk.conversation
     something = reading.moment or reading.shift is not None or reading.emails or reading.removed
     ahead = () if conversation.drafting else talk.meetings
-    if ahead and (reading.which or len(fitting(talk, reading, text)) < len(ahead)):
-        take_one(talk, reading, text, fitting(talk, reading, text))
+    meant = fitting(ahead, reading, text, talk.locale)
+    if ahead and (reading.which or len(meant) < len(ahead)):
+        take_one(talk, reading, text, meant)
         return
     last = next((one for one in ahead if one.id == conversation.appointment_id or len(ahead) == 1), None)
     if last and (something or reading.subject in ("day", "time", "attendees")):
