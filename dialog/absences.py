@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dialog import texts
 from dialog.choosing import inviting, on
 from dialog.drafting import proceed
-from dialog.inviting import known_as, take_off
-from dialog.moving import is_of_absent, take_one
+from dialog.inviting import known_as
+from dialog.moving import is_of_absent, replace_absent, take_one
 from dialog.questions import ask_change, repeat_question
 from dialog.talk import Talk
 from dialog.understanding import Intent, Reading
@@ -21,7 +21,7 @@ def take_absent(talk: Talk, reading: Reading, text: str) -> bool:
     if not is_of_absent(reading):
         return False
     if talk.conversation.drafting:
-        return _take_off_draft(talk, reading)
+        return _take_off_draft(talk, reading, text)
     meetings = inviting(talk.meetings, reading.absent)
     if moment := reading.which or reading.moment:
         meetings = on(meetings, moment) or meetings
@@ -37,17 +37,18 @@ def _is_of_meetings(talk: Talk, names: Sequence[str]) -> bool:
     return any(word in titles for name in names for word in name.split())
 
 
-def _take_off_draft(talk: Talk, reading: Reading) -> bool:
+def _take_off_draft(talk: Talk, reading: Reading, text: str) -> bool:
     draft = talk.conversation.draft
-    if not any(known_as(who, draft.attendees) for who in reading.absent):
-        if reading.moment or reading.intent not in _STOPPING or _is_of_meetings(talk, reading.absent):
-            return False
+    known = any(known_as(who, draft.attendees) for who in reading.absent)
+    if not known and (reading.intent not in _STOPPING or _is_of_meetings(talk, reading.absent)):
+        return False
+    if reading.moment:
+        ask_change(talk)
+    elif known:
+        replace_absent(talk, reading, text)
+        proceed(talk)
+    else:
         for who in reading.absent:
             talk.tell(texts.NOT_INVITED, email=who)
         repeat_question(talk)
-    elif reading.moment:
-        ask_change(talk)
-    else:
-        take_off(talk, reading.absent)
-        proceed(talk)
     return True

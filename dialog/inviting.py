@@ -60,7 +60,7 @@ def _staying(talk: Talk, reading: Reading, text: str) -> dict[str, str]:
     """The people of the draft without those in whose place others come: all of them ("only a@x.org"), or the one whose
     address is put right ("karen's address is karen@x.org", "I meant karen@x.org")."""
     people = dict(talk.conversation.draft.attendees)
-    if reading.intent is Intent.CHANGE and reading.subject == "attendees":
+    if reading.intent is Intent.CHANGE and reading.subject == "attendees" and not reading.absent:
         return {}
     if reading.intent is not Intent.CORRECT:
         return people

@@ -1,6 +1,7 @@
 """Changing a meeting that is booked: another time, more or fewer people. It is a draft that knows its appointment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees, TooManyInvitations
@@ -25,7 +26,7 @@ from dialog.questions import (
 )
 from dialog.settling import refuse
 from dialog.talk import Talk
-from dialog.understanding import Intent, Reading, read
+from dialog.understanding import Address, Intent, Reading, read
 
 _LONGEST_SAID = 1000
 _OF_ABSENT = frozenset((Intent.NONE, Intent.CANCEL, Intent.STOP, Intent.NO, Intent.REMOVE))
@@ -64,8 +65,20 @@ def choose_to_move(talk: Talk, appointment_id: str) -> None:
 
 
 def is_of_absent(reading: Reading) -> bool:
-    """Whether somebody is said not to come, and nothing else is wanted."""
-    return bool(reading.absent) and reading.intent in _OF_ABSENT
+    """Whether somebody is said not to come, and nothing else is wanted than others in their place."""
+    instead = bool(_coming(reading)) and not reading.moment
+    return bool(reading.absent) and (reading.intent in _OF_ABSENT or instead)
+
+
+def replace_absent(talk: Talk, reading: Reading, text: str) -> None:
+    """Take those off who are said not to come, and say so; take the others in who are named."""
+    take_off(talk, reading.absent)
+    if others := _coming(reading):
+        fill(talk, replace(reading, intent=Intent.ADD, emails=others, removed=(), nameless=()), text)
+
+
+def _coming(reading: Reading) -> tuple[Address, ...]:
+    return tuple(address for address in reading.emails if address.email not in (*reading.absent, *reading.removed))
 
 
 def _take_up(talk: Talk, reading: Reading, text: str, appointment: Appointment) -> None:
@@ -78,8 +91,9 @@ def _take_up(talk: Talk, reading: Reading, text: str, appointment: Appointment) 
         unmoved = reading.intent is Intent.RESCHEDULE and conversation.draft == _draft_of(talk, appointment)
         (ask_day if unmoved else proceed)(talk)
         return
-    if len(conversation.draft.attendees) > len(meant_by(reading.absent, conversation.draft.attendees)):
-        take_off(talk, reading.absent)
+    people = conversation.draft.attendees
+    if _coming(reading) or len(people) > len(meant_by(reading.absent, people)):
+        replace_absent(talk, reading, text)
         proceed(talk)
     else:
         conversation.draft, conversation.appointment_id = Draft(), appointment.id

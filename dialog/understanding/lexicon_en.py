@@ -319,7 +319,8 @@ SOURCE = Source(
     ),
     titles=re.compile(r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b)", re.IGNORECASE),
     topics=re.compile(
-        r"(?<!how )(?<!what )\babout\b(?! (?:it|that|this|you|me|us)\b)|\bregarding\b|\bto (?:discuss|go over|review)\b",
+        r"(?<!how )(?<!what )(?<!forget )(?<!mind )\babout\b(?! (?:it|that|this|you|me|us)\b)"
+        r"|\bregarding\b|\bto (?:discuss|go over|review)\b",
         re.IGNORECASE,
     ),
     joints=re.compile(
