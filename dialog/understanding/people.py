@@ -38,7 +38,7 @@ class People:
 
     def __init__(self, tokens: Sequence[Token], places: Sequence[tuple[int, str]], lexicon: Lexicon) -> None:
         self._tokens = [token for token in tokens if token.form is not Form.MARK or token.text not in _BRACKETS]
-        self._no_names = lexicon.no_names
+        self._no_names, self._openings = lexicon.no_names, lexicon.source.opening_words
         self._addresses: dict[int, list[str]] = {}
         shown = 0
         for index, token in enumerate(self._tokens):
@@ -108,7 +108,8 @@ class People:
 
     def _of_a_name(self, index: int) -> bool:
         token = self._tokens[index]
-        return token.form is Form.WORD and token.text not in self._no_names and " " not in token.text
+        unknown = token.text not in self._no_names and token.text not in self._openings
+        return token.form is Form.WORD and unknown and " " not in token.text
 
     def _row(self, index: int) -> Iterator[tuple[int, str]]:
         """Where the addresses (as "") and the names stand that begin at `index`, with commas and "and" between. What stands

@@ -324,7 +324,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
 )
 
 OPENING_WORDS = frozenset(
-    words_of("please pls plz hi hello hey so well um oh and but just actually then ok okay thanks thank you")
+    words_of(
+        "please pls plz hi hello hey so well um uh hm hmm ah oh and but just actually then ok okay thanks thank you"
+    )
 )
 CHOICE_WORDS = frozenset(
     words_of(
