@@ -57,7 +57,8 @@ def _invited_line(talk: Talk, appointment: Appointment) -> str:
 
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
-    """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
+    """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant: by "it"
+    the one booked last."""
     this = reading.subject == "this" or len(text.split()) == 1
     if talk.conversation.drafting and not (reading.moment or reading.which) and (this or not talk.meetings):
         stop(talk)
@@ -65,6 +66,8 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
     moment = reading.which or reading.moment
     ahead = fitting(talk.meetings, replace(reading, which=None), text, talk.locale)
     named = on(ahead, moment) if moment else ahead
+    if reading.subject == "this":
+        named = tuple(one for one in ahead if one.id == talk.conversation.appointment_id) or named
     if len(named) == 1:
         talk.conversation.appointment_id = named[0].id
         ask_cancellation(talk)
