@@ -17,7 +17,6 @@ MAYBE = marked("Maybe")
 NO_REMINDERS = marked("no reminders")
 REMINDERS_ON = marked("reminders on")
 WILL_YOU_COME = marked("You are invited: {what}, {when}. Will you come?")
-WHICH_ONE = marked("Which meeting do you mean?")
 HOW_TO_ANSWER = marked("Send me the link from your invitation, and you can answer here.")
 NOTHING_TO_ANSWER = marked("You are not invited to anything ahead.")
 HOSTS_LINK = marked("That is the host's own link: please open it in a browser.")
@@ -88,7 +87,9 @@ def answer_next(talk: Talk, status: PartStat) -> None:
             (dates.slot_title(one.start, talk.some_zone, talk.locale), _about(talk, "{what}, {when}", one), one.id)
             for one in ahead
         ]
-        talk.say_list(talk.told(WHICH_ONE), [(title, line, ["rsvp", id_, status]) for title, line, id_ in entries])
+        talk.say_list(
+            talk.told(texts.WHICH_ONE), [(title, line, ["rsvp", id_, status]) for title, line, id_ in entries]
+        )
 
 
 def keep_answer(talk: Talk, appointment_id: str, status: PartStat) -> None:

@@ -8,6 +8,7 @@ from dialog import dates, joining, texts
 from dialog.notices import tally
 from dialog.questions import repeat_question
 from dialog.talk import Talk
+from dialog.understanding import Reading
 
 ACCEPTED = marked("Accepted: {people}")
 TENTATIVE = marked("May come: {people}")
@@ -21,6 +22,8 @@ _BY_ANSWER: dict[PartStat, str] = {
     "NEEDS-ACTION": NO_ANSWER,
 }
 _MOST = 5
+_TELLING = ("confirming", "naming_attendees")
+"""Where the question itself tells who is invited."""
 
 
 def answered(guests: Sequence[Attendee], locale: str) -> str:
@@ -30,10 +33,18 @@ def answered(guests: Sequence[Attendee], locale: str) -> str:
     return tally(sum(each.status == "ACCEPTED" for each in guests), len(guests), locale)
 
 
-def show_attendance(talk: Talk, *_ignored: object) -> None:
-    """Who accepted, who did not, who has not answered, for each meeting ahead; the pending question is asked again."""
-    tell_attendance(talk)
-    if talk.conversation.state != "idle":
+def show_attendance(talk: Talk, reading: Reading, _text: str) -> None:
+    """Who accepted, who did not, who has not answered, for each meeting ahead; while one is being put together, who is
+    invited to that. The pending question is asked again."""
+    conversation = talk.conversation
+    invited = conversation.drafting and not conversation.draft.moving and reading.subject == "invited"
+    if not invited:
+        tell_attendance(talk)
+    elif not talk.invitees:
+        talk.tell(texts.NOBODY_YET)
+    elif conversation.state not in _TELLING:
+        talk.tell(texts.WITH, people=texts.people(talk.invitees, talk.locale))
+    if conversation.state != "idle":
         repeat_question(talk)
 
 

@@ -62,12 +62,12 @@ class Conversation:
 
     `offered` are the values behind the choices shown last; `serial` numbers what was offered, so that an old choice is
     known as such. `page` counts the pages of days or times shown; `then` is a question to be answered once the zone is
-    known ("days" or "slots"); `confused` counts turns in a row that were not understood. `appointment_id` is the
-    appointment last booked, or in question; `cancelled_id` the one cancelled last, as long as it can be booked again by
-    undo; `moved_from` (seconds since 1970) is where the one moved last was before. `touched` (likewise) is when they
-    wrote last, `learned` counts what was learned of them for good. `locale` is the one that
-    they write in, "" as long as that is the one known of them. `stored` is the draft as it was loaded.
-    """
+    known ("days" or "slots"), `said` what shall be done to a meeting that has yet to be picked; `confused` counts turns
+    in a row that were not understood. `appointment_id` is the appointment last booked, or in question; `cancelled_id` the
+    one cancelled last, as long as it can be booked again by undo; `moved_from` (seconds since 1970) is where the one
+    moved last was before. `touched` (likewise) is when they wrote last, `learned` counts what was learned of them for
+    good. `locale` is the one that they write in, "" as long as that is the one known of them. `stored` is the draft as it
+    was loaded."""
 
     state: str = "idle"
     draft: Draft = field(default_factory=Draft)
@@ -75,6 +75,7 @@ class Conversation:
     serial: int = 0
     page: int = 0
     then: str = ""
+    said: str = ""
     confused: int = 0
     appointment_id: str = ""
     cancelled_id: str = ""

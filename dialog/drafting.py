@@ -8,6 +8,7 @@ from booking.model import BookingRequest
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.filling import fill, fill_day
+from dialog.inviting import most_people
 from dialog.kinds import forget_type
 from dialog.machine import fire
 from dialog.questions import (
@@ -31,6 +32,10 @@ from dialog.understanding import Reading
 def proceed(talk: Talk) -> None:
     """Ask for the first thing that is missing: type and zone where they are open, day, slot, attendees, confirmation."""
     draft = talk.conversation.draft
+    if len(draft.attendees) > most_people(talk):
+        talk.say(texts.too_many(most_people(talk), talk.locale))
+        ask_attendees(talk)
+        return
     if talk.type is None:
         kinds = possible_types(talk)
         if len(kinds) != 1:
@@ -52,7 +57,12 @@ def proceed(talk: Talk) -> None:
 
 
 def start_booking(talk: Talk, reading: Reading, text: str) -> None:
-    """Begin a booking, or fill the one that has begun."""
+    """Begin a booking, or fill the one that has begun; a wish with a day and people of its own begins another one."""
+    draft = talk.conversation.draft
+    own_people = {address.email for address in reading.emails} - draft.attendees.keys()
+    if draft.attendees and own_people and reading.moment and reading.moment.has_day:
+        talk.conversation.draft, talk.conversation.page = Draft(), 0
+        talk.tell(texts.STARTED_ANEW)
     fill(talk, reading, text)
     proceed(talk)
 

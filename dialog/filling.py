@@ -13,7 +13,7 @@ from dialog.inviting import fill_attendees
 from dialog.kinds import fill_length, fill_type
 from dialog.questions import day_of, in_window, last_day, refuse_day, with_next_day
 from dialog.talk import Talk
-from dialog.understanding import Intent, Moment, Reading
+from dialog.understanding import Intent, Moment, Reading, read
 from dialog.zones import at_clock, local_minutes
 
 
@@ -26,15 +26,29 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
     taken = fill_type(talk, text) or taken
     if reading.title:
         taken = _fill_title(talk, modest(reading.title))
-    if reading.moment:
-        _fill_moment(talk, reading.moment)
+    moment = counted_from_draft(talk, reading.moment, text) if reading.moment else None
+    if moment:
+        _fill_moment(talk, moment)
         taken = True
-    elif reading.shift and (known := draft.start or draft.wish):
+    if reading.shift and not (moment and moment.has_time) and (known := draft.wish or draft.start):
         draft.wish, draft.other_wish, taken = known + timedelta(minutes=reading.shift), None, True
     if reading.excluded and not (reading.moment and _is_one_day(reading.moment)):
         exclude(talk, reading.excluded)
         taken = True
-    return fill_attendees(talk, reading) or taken
+    return fill_attendees(talk, reading, text) or taken
+
+
+def counted_from_draft(talk: Talk, moment: Moment, text: str) -> Moment:
+    """A day of the week and "next week" count from the week of what was chosen before, where that is more than a week ahead;
+    "a day later" from its day."""
+    draft = talk.conversation.draft
+    chosen = draft.wish or draft.start
+    day = day_of(talk, chosen) if chosen else draft.day or draft.not_before
+    if not day or not moment.relative or (moment.relative == "week" and day - talk.today <= timedelta(days=7)):
+        return moment
+    base = day - timedelta(days=day.weekday()) if moment.relative == "week" else day
+    clock = local_minutes(chosen, talk.some_zone) if chosen and moment.relative == "day" else 0
+    return read(text, at_clock(base, clock, talk.some_zone), talk.some_zone, talk.locale).moment or moment
 
 
 def _fill_title(talk: Talk, title: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialog import answering, choosing, moving, texts
+from dialog.absences import take_absent
 from dialog.attendance import show_attendance, tell_attendance
 from dialog.drafting import (
     ask,
@@ -47,6 +48,7 @@ from dialog.questions import (
     start,
 )
 from dialog.remarks import remark
+from dialog.spoken_of import on
 from dialog.talk import Talk
 from dialog.understanding import Intent, Moment, Reading, zone_at
 from dialog.zones import offset_of
@@ -62,10 +64,11 @@ def handle_text(talk: Talk, reading: Reading, text: str) -> None:
         handle_choice(talk, value)
         return
     remarked = remark(talk, reading)
-    if answer_besides(talk, reading, text) or _answer_to_state(talk, reading, text):
+    if answer_besides(talk, reading, text) or take_absent(talk, reading, text) or _answer_to_state(talk, reading, text):
         return
     action = _INTENTS.get(reading.intent)
-    if reading.intent is Intent.NONE and not conversation.drafting and _changes(reading):
+    changed = reading.intent is Intent.NONE and not conversation.drafting and _changes(reading)
+    if changed or (reading.intent is Intent.STOP and reading.reserved and conversation.drafting):
         action = moving.change_or_edit
     if reading.asks_who and talk.meetings:
         tell_attendance(talk)
@@ -134,7 +137,7 @@ def _answer_to_state(talk: Talk, reading: Reading, text: str) -> bool:
     if conversation.state == "naming_attendees" and conversation.draft.attendees and enough:
         proceed(talk)
         return True
-    if value := choosing.meant_among(talk, reading):
+    if value := choosing.meant_among(talk, reading) or _meeting_among(talk, reading):
         handle_choice(talk, value)
         return True
     asked = {"choosing_slot": "s", "choosing_day": "d"}.get(conversation.state)
@@ -176,6 +179,14 @@ def _take_clock(talk: Talk, moment: Moment) -> None:
         set_zone(talk, zone)
     else:
         confused(talk)
+
+
+def _meeting_among(talk: Talk, reading: Reading) -> list[Any] | None:
+    """Of meetings that are shown to be picked from, the one that a day or a time means: "the friday one"."""
+    kind = {"choosing_move": "m", "choosing_cancellation": "a"}.get(talk.conversation.state)
+    moment = reading.which or reading.moment
+    meant = on(talk.meetings, moment) if kind and moment else ()
+    return [kind, meant[0].id] if len(meant) == 1 else None
 
 
 def confused(talk: Talk) -> None:
@@ -254,6 +265,11 @@ def stay(talk: Talk, *_ignored: object) -> None:
         say_no(talk)
 
 
+def repeat(talk: Talk, *_ignored: object) -> None:
+    """The pending question once more, with what is known; with none, the meetings ahead."""
+    (show_meetings if talk.conversation.state == "idle" else repeat_question)(talk)
+
+
 _BEFORE = {
     "choosing_zone": ask_type,
     "choosing_day": ask_type,
@@ -298,12 +314,14 @@ _INTENTS: dict[Intent, Callable[[Talk, Reading, str], None]] = {
     Intent.START_OVER: start_over,
     Intent.STOP: stop,
     Intent.HELP: help_out,
+    Intent.REPEAT: repeat,
     Intent.GREETING: greet,
     Intent.THANKS: thank,
     Intent.HUMAN: tell_who_is_human,
     Intent.ADD: moving.add_or_remove,
     Intent.REMOVE: moving.add_or_remove,
     Intent.CHANGE: moving.change_or_edit,
+    Intent.CORRECT: moving.change_or_edit,
 }
 
 

@@ -8,7 +8,7 @@ from booking.errors import Refusal
 from dialog import dates, joining, texts
 from dialog.conversation import Draft
 from dialog.drafting import proceed
-from dialog.filling import fill, window_of
+from dialog.filling import counted_from_draft, fill, window_of
 from dialog.kinds import named_type
 from dialog.machine import fire
 from dialog.questions import (
@@ -51,7 +51,7 @@ def show_slots(talk: Talk, reading: Reading | None, text: str = "") -> None:
     """Which times are free on a day; while later questions are pending, they are asked again."""
     conversation, draft = talk.conversation, talk.conversation.draft
     taken = _take_besides(talk, reading, text)
-    moment = reading.moment if reading else None
+    moment = counted_from_draft(talk, reading.moment, text) if reading and reading.moment else None
     if talk.zone is None:
         if moment:
             draft.day = moment.start.date()

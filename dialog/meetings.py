@@ -1,6 +1,6 @@
 """Meetings that are booked: showing them, cancelling them, taking a booking or a cancellation back."""
 
-from datetime import timedelta
+from dataclasses import replace
 
 from booking.errors import NotFound
 from booking.model import Appointment
@@ -12,23 +12,36 @@ from dialog.filling import fill
 from dialog.machine import fire
 from dialog.moving import move_back
 from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
+from dialog.spoken_of import fitting, is_then, on
 from dialog.talk import Talk
-from dialog.understanding import Moment, Reading, read
+from dialog.understanding import Reading, read
 
 
-def show_meetings(talk: Talk, *_ignored: object) -> None:
-    """The person's meetings ahead."""
+def show_meetings(talk: Talk, reading: Reading | None = None, _text: str = "") -> None:
+    """The person's meetings ahead; where a day is named, those of that day."""
     ahead = talk.meetings
     known = {one.id for one in ahead}
-    invited = [one for one in talk.booking.invited(talk.person.email or "") if one.id not in known]
+    invited = tuple(one for one in talk.booking.invited(talk.person.email or "") if one.id not in known)
+    if (ahead or invited) and reading and (reading.which or reading.moment):
+        ahead, invited = (_then(meetings, reading) for meetings in (ahead, invited))
+        if not ahead and not invited:
+            talk.tell(texts.NO_MEETING_THEN)
+    elif not ahead and not invited:
+        talk.tell(texts.NO_MEETINGS)
     if ahead:
         talk.say("\n".join([talk.told(texts.MEETINGS), *(_line(talk, one) for one in ahead[:10])]))
     if invited:
         talk.say("\n".join([talk.told(texts.INVITED_TO), *(_invited_line(talk, one) for one in invited[:10])]))
-    if not ahead and not invited:
-        talk.tell(texts.NO_MEETINGS)
     if talk.conversation.state != "idle":
         repeat_question(talk)
+
+
+def _then(meetings: tuple[Appointment, ...], reading: Reading) -> tuple[Appointment, ...]:
+    """Those on the day that is asked about, or on that by which one is called: "my friday meeting"."""
+    if reading.which:
+        return on(meetings, reading.which)
+    moment = reading.moment
+    return tuple(one for one in meetings if moment and is_then(one, moment))
 
 
 def _line(talk: Talk, appointment: Appointment) -> str:
@@ -45,19 +58,26 @@ def _invited_line(talk: Talk, appointment: Appointment) -> str:
 
 
 def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
-    """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant."""
+    """The word alone, or "cancel it", stops what is being put together; otherwise a meeting that stands is meant: by "it"
+    the one booked last."""
     if reading.then and _book_instead(talk, reading):
         return
     this = reading.subject == "this" or len(text.split()) == 1
-    if talk.conversation.drafting and not reading.moment and (this or not talk.meetings):
+    if talk.conversation.drafting and not (reading.moment or reading.which) and (this or not talk.meetings):
         stop(talk)
         return
-    named = [one for one in talk.meetings if reading.moment and _is_then(one, reading.moment)]
+    moment = reading.which or reading.moment
+    ahead = fitting(talk.meetings, replace(reading, which=None), text, talk.locale)
+    named = on(ahead, moment) if moment else ahead
+    if reading.subject == "this":
+        named = tuple(one for one in ahead if one.id == talk.conversation.appointment_id) or named
     if len(named) == 1:
         talk.conversation.appointment_id = named[0].id
         ask_cancellation(talk)
-    else:
-        ask_which_to_cancel(talk)
+        return
+    if ahead and moment and not named:
+        talk.tell(texts.NO_MEETING_THEN)
+    ask_which_to_cancel(talk)
 
 
 def _book_instead(talk: Talk, reading: Reading) -> bool:
@@ -70,18 +90,6 @@ def _book_instead(talk: Talk, reading: Reading) -> bool:
     talk.tell(texts.NOTHING_TO_CANCEL)
     proceed(talk)
     return True
-
-
-def _is_then(appointment: Appointment, moment: Moment) -> bool:
-    """Whether the appointment begins on the day, at the time or in the stretch of time that was named."""
-    start = appointment.start.astimezone(moment.start.tzinfo)
-    if moment.has_time and moment.end is None:
-        readings = [reading for reading in (moment.start, moment.other) if reading]
-        return any(start.time() == reading.time() for reading in readings) and (
-            not moment.has_day or start.date() == moment.start.date()
-        )
-    end = moment.end or moment.start + timedelta(days=1)
-    return moment.has_day and moment.start.timestamp() <= start.timestamp() < end.timestamp()
 
 
 def choose_appointment(talk: Talk, appointment_id: str) -> None:

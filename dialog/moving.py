@@ -1,5 +1,7 @@
 """Changing a meeting that is booked: another time, more or fewer people. It is a draft that knows its appointment."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from booking.errors import InvalidInput, NotFound, Refusal, TooManyAttendees, TooManyInvitations
@@ -8,12 +10,26 @@ from booking.translations import marked
 from dialog import dates, texts
 from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
-from dialog.filling import exclude, fill, fill_day
+from dialog.filling import exclude, fill
+from dialog.inviting import meant_by, take_off
 from dialog.machine import fire
-from dialog.questions import ask_attendees, ask_confirmation, ask_day, ask_which_to_move, day_of, how_to_start, start
+from dialog.questions import (
+    ask_attendees,
+    ask_cancellation,
+    ask_confirmation,
+    ask_day,
+    ask_which_to_move,
+    day_of,
+    how_to_start,
+    start,
+)
 from dialog.settling import refuse
+from dialog.spoken_of import fitting
 from dialog.talk import Talk
-from dialog.understanding import Reading
+from dialog.understanding import Address, Intent, Reading, read
+
+_LONGEST_SAID = 1000
+_OF_ABSENT = frozenset((Intent.NONE, Intent.CANCEL, Intent.STOP, Intent.NO, Intent.REMOVE))
 
 NOT_ALONE = marked(
     "Others come to that meeting too, so it stays where it is. Cancel your part of it and book another time."
@@ -25,46 +41,63 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     if talk.conversation.drafting:
         change(talk, reading, text)
         return
-    talk.conversation.draft = Draft()
-    ahead = talk.meetings
-    named = {address.email for address in reading.emails}
-    fitting = [one for one in ahead if named and named <= {guest.email for guest in one.attendees}]
-    if len(ahead) == 1 or len(fitting) == 1:
-        one = (fitting or ahead)[0]
-        talk.conversation.draft = _draft_of(talk, one)
-        fill(talk, reading, text)
-        (ask_day if talk.conversation.draft == _draft_of(talk, one) else proceed)(talk)
-    else:
-        fill(talk, reading, text)
-        ask_which_to_move(talk)
+    take_one(talk, reading, text, fitting(talk.meetings, reading, text, talk.locale))
+
+
+def take_one(talk: Talk, reading: Reading, text: str, meetings: Sequence[Appointment]) -> None:
+    """Do what was said to the one meeting that it may be about; of several it is asked which."""
+    conversation = talk.conversation
+    conversation.draft = Draft()
+    if len(meetings) == 1:
+        _take_up(talk, reading, text, meetings[0])
+        return
+    if reading.which and not meetings and talk.meetings:
+        talk.tell(texts.NO_MEETING_THEN)
+    conversation.said = text[:_LONGEST_SAID]
+    ask_which_to_move(talk, texts.WHICH_TO_MOVE if reading.intent is Intent.RESCHEDULE else texts.WHICH_ONE)
 
 
 def choose_to_move(talk: Talk, appointment_id: str) -> None:
-    """The meeting that shall be moved was picked."""
-    edit(talk, talk.own(talk.booking.appointment(appointment_id)))
+    """The meeting that shall be changed was picked: what was said of it before is done."""
+    said, talk.conversation.said = talk.conversation.said, ""
+    reading = read(said, talk.now, talk.some_zone, talk.locale)
+    _take_up(talk, reading, said, talk.own(talk.booking.appointment(appointment_id)))
 
 
-def edit(talk: Talk, appointment: Appointment) -> None:
-    """Make a draft of the appointment, with the time that was asked for; without one, ask for the day."""
-    wanted = talk.conversation.draft
-    draft = talk.conversation.draft = _draft_of(talk, appointment)
-    draft.not_before, draft.not_after, draft.days = wanted.not_before, wanted.not_after, wanted.days
-    draft.excluded = wanted.excluded
-    draft.window, draft.wish, draft.other_wish = wanted.window, wanted.wish, wanted.other_wish
-    draft.alternatives = wanted.alternatives
-    draft.clock, draft.other_clock = wanted.clock, wanted.other_clock
-    draft.attendees |= wanted.attendees
-    draft.title = wanted.title or draft.title
-    if wanted.window:
-        draft.start = None
-    if wanted.day and draft.wish is None and draft.clock is None and draft.window is None:
-        fill_day(talk, datetime(wanted.day.year, wanted.day.month, wanted.day.day, tzinfo=UTC))
-    elif wanted.day:
-        draft.day = wanted.day
-    if wanted.empty or wanted.not_before or wanted.excluded:
-        ask_day(talk)
-    else:
+def is_of_absent(reading: Reading) -> bool:
+    """Whether somebody is said not to come, and nothing else is wanted than others in their place."""
+    instead = bool(_coming(reading)) and not reading.moment
+    return bool(reading.absent) and (reading.intent in _OF_ABSENT or instead)
+
+
+def replace_absent(talk: Talk, reading: Reading, text: str) -> None:
+    """Take those off who are said not to come, and say so; take the others in who are named."""
+    take_off(talk, reading.absent)
+    if others := _coming(reading):
+        fill(talk, replace(reading, intent=Intent.ADD, emails=others, removed=(), nameless=()), text)
+
+
+def _coming(reading: Reading) -> tuple[Address, ...]:
+    return tuple(address for address in reading.emails if address.email not in (*reading.absent, *reading.removed))
+
+
+def _take_up(talk: Talk, reading: Reading, text: str, appointment: Appointment) -> None:
+    """Make a draft of the appointment with what was said; where nothing was, ask for the day. A meeting to which nobody
+    would be left to come is rather cancelled."""
+    conversation = talk.conversation
+    conversation.draft = _draft_of(talk, appointment)
+    if not is_of_absent(reading):
+        fill(talk, reading, text)
+        unmoved = reading.intent is Intent.RESCHEDULE and conversation.draft == _draft_of(talk, appointment)
+        (ask_day if unmoved else proceed)(talk)
+        return
+    people = conversation.draft.attendees
+    if _coming(reading) or len(people) > len(meant_by(reading.absent, people)):
+        replace_absent(talk, reading, text)
         proceed(talk)
+    else:
+        conversation.draft, conversation.appointment_id = Draft(), appointment.id
+        ask_cancellation(talk)
 
 
 def _draft_of(talk: Talk, appointment: Appointment) -> Draft:
@@ -84,6 +117,10 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     conversation = talk.conversation
     something = reading.moment or reading.shift is not None or reading.emails or reading.removed or reading.title
     ahead = () if conversation.drafting else talk.meetings
+    meant = fitting(ahead, reading, text, talk.locale)
+    if ahead and (reading.which or len(meant) < len(ahead)):
+        take_one(talk, reading, text, meant)
+        return
     last = next((one for one in ahead if one.id == conversation.appointment_id or len(ahead) == 1), None)
     if last and (something or reading.subject in ("day", "time", "attendees")):
         conversation.draft = _draft_of(talk, last)

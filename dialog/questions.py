@@ -309,14 +309,14 @@ def ask_which_to_cancel(talk: Talk) -> None:
     _ask_which(talk, ahead, "ask_which_to_cancel", texts.WHICH_TO_CANCEL, "a")
 
 
-def ask_which_to_move(talk: Talk) -> None:
-    """Which of the person's meetings shall be moved?"""
+def ask_which_to_move(talk: Talk, question: str = texts.WHICH_TO_MOVE) -> None:
+    """Which of the person's meetings shall be moved, or changed otherwise?"""
     ahead = talk.meetings
     if not ahead:
         fire(talk.conversation, "leave")
         talk.tell(texts.NO_MEETINGS, [talk.offer(texts.BOOK_A_MEETING, "book")])
         return
-    _ask_which(talk, ahead, "ask_which_to_move", texts.WHICH_TO_MOVE, "m")
+    _ask_which(talk, ahead, "ask_which_to_move", question, "m")
 
 
 def _ask_which(talk: Talk, ahead: Sequence[Appointment], trigger: str, question: str, kind: str) -> None:

@@ -92,8 +92,15 @@ ZONE_SET = marked("Times are now shown for {zone}.")
 NO_SUCH_LENGTH = marked("There is no {minutes}-minute meeting here.")
 HOST_COMES_ANYWAY = marked("{email} is the host, who comes anyway.")
 WHICH_OF_THEM = marked("Which {name} do you mean: {people}? Please say the address.")
+WHOSE_ADDRESS = marked("I need an e-mail address to invite {people}: please send it.")
+TAKEN_OFF = marked("Taken off the list: {people}.")
+NOBODY_YET = marked("Nobody is invited yet.")
+WITH = marked("With {people}")
+NO_MEETING_THEN = marked("You have no meeting then.")
+STARTED_ANEW = marked("A new meeting, then. Say “undo” to go back to the one before.")
 NOT_INVITED = marked("{email} was not on the list.")
 KIND_STAYS = marked("A meeting that is booked stays of its kind and length: cancel it and book a new one.")
+WHICH_ONE = marked("Which meeting do you mean?")
 WHICH_TO_MOVE = marked("Which meeting shall be moved?")
 CHANGED = marked("Changed: {what}, {when}, with {people}. Everybody concerned is told by e-mail.")
 
@@ -262,7 +269,7 @@ def confirmation(
     lines = [
         length.format(kind=kind.name, minutes=kind.minutes),
         span(start, kind.minutes, zone, locale),
-        text.gettext("With {people}").format(people=people(attendees, locale)),
+        text.gettext(WITH).format(people=people(attendees, locale)),
     ]
     if title:
         lines.insert(0, quoted(title, locale))

@@ -29,7 +29,8 @@ def understand() -> None:
     "locale". A line out has "start" (an instant with its offset, a date, or null), "end" where there is one, "has_time",
     "emails", "intent", and "us", the microseconds it took. "or" is a second reading, "days" are those of which any will
     do, or of which it is unclear which is meant ("disagreeing"), "alternatives" several starts of which any will do, "not"
-    the days that are not wanted: dates, or days of the week (Monday is 0).
+    the days that are not wanted: dates, or days of the week (Monday is 0). "of" is the day or time of the meeting that is
+    spoken of ("move the friday one to 2pm"), "removed" who is to be taken off.
 
     \b
     Examples:
@@ -88,8 +89,8 @@ def _question(line: bytes) -> tuple[str, datetime, str, str]:
 def explain(reading: "Reading", now: datetime) -> dict[str, Any]:
     """What was read, as plain values; what counts from a time chosen before is counted from `now`."""
     found: dict[str, Any] = {"start": None, "has_time": False}
-    if reading.moment:
-        found = _moment(reading.moment)
+    if moment := reading.moment or reading.which:
+        found = _moment(moment)
     elif reading.shift is not None:
         found = {"start": (now + timedelta(minutes=reading.shift)).isoformat(), "has_time": True}
     found |= {"emails": [address.email for address in reading.emails], "intent": str(reading.intent)}
@@ -102,6 +103,8 @@ def explain(reading: "Reading", now: datetime) -> dict[str, Any]:
         "number": reading.number,
         "in_timezone": reading.timezone,
         "not": [day if isinstance(day, int) else day.isoformat() for day in reading.excluded],
+        "of": _moment(reading.which)["start"] if reading.which else None,
+        "removed": [*reading.removed, *reading.absent],
         "about": reading.asks_about if reading.intent == "about" else None,
         "language": reading.language,
     }

@@ -34,6 +34,10 @@ class Day(NamedTuple):
     """The first and the last day of the month or week that are meant: counted from 0, or below 0 from its end."""
     last: date | None = None
     """The last of several days from the `fixed` one."""
+    this: bool = False
+    """Whether it was said as "this" one."""
+    later: bool = False
+    """Whether the `fixed` one is so much "later" than now, or than what was chosen."""
 
     @property
     def vague(self) -> bool:
@@ -45,6 +49,15 @@ class Day(NamedTuple):
         """Whether it is a day of the week alone."""
         in_month = self.month is not None or self.months_ahead is not None
         return self.weekday is not None and self.week is None and not (self.complete or in_month)
+
+    @property
+    def relative(self) -> str:
+        """What it may be counted from beside today, where something was chosen: from its "week" ("Friday", "next week"), or
+        from its "day" ("a day later"); "" for neither."""
+        if self.later:
+            return "day"
+        week = self.bare and not (self.ahead or self.coming or self.this)
+        return "week" if week or (self.vague and self.week is not None and self.week > 0) else ""
 
     @property
     def complete(self) -> bool:
@@ -66,8 +79,8 @@ def merge(first: Day, second: Day) -> Day | None:
         if one is not None and other is not None and one != other:
             return None
         values[name] = other if one is None else one
-    numeric, coming = first.numeric or second.numeric, first.coming or second.coming
-    return first._replace(**values, numeric=numeric, coming=coming)
+    either = {name: getattr(first, name) or getattr(second, name) for name in ("numeric", "coming", "this")}
+    return first._replace(**values, **either)
 
 
 def resolve(day: Day, today: date) -> date | None:

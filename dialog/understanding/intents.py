@@ -9,11 +9,13 @@ from dialog.understanding.tokens import Tokens
 _LONGEST_GAP = 3
 _MOST_WORDS_OF_A_CHOICE = 8
 _MINUS = frozenset("-−")
+_APART = frozenset((Intent.ABOUT, Intent.CORRECT))
 _OF_AMOUNTS = frozenset("%$€£¥+*=<>/")
 
 
 def find_rule(words: Sequence[str], lexicon: Lexicon, among: Container[Intent] | None = None) -> Rule | None:
-    """The rule of the lowest rank that the words meet; `among`: of those for these intents, else of all but ABOUT."""
+    """The rule of the lowest rank that the words meet; `among`: of those for these intents, else of all but ABOUT and
+    CORRECT."""
     best: Rule | None = None
     opening = lexicon.source.opening_words
     at_start = True
@@ -21,7 +23,7 @@ def find_rule(words: Sequence[str], lexicon: Lexicon, among: Container[Intent] |
         for rule in lexicon.rules.get(word, ()):
             if best and best.rank <= rule.rank:
                 break
-            if rule.intent not in among if among is not None else rule.intent is Intent.ABOUT:
+            if rule.intent not in among if among is not None else rule.intent in _APART:
                 continue
             if (at_start or not rule.from_start) and _meets(words, index, rule, opening):
                 best = rule

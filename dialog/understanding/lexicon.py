@@ -1,14 +1,15 @@
-"""What the engine knows of a language. The words themselves are data, four modules a language: `lexicon_en` (words of
-time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting, and what they wish for in vain)
-and `places_en`. Nothing else in the engine knows a word, but for the telling ones of `languages` and for `named_days`.
+"""What the engine knows of a language. The words themselves are data, five modules a language: `lexicon_en` (words of
+time), `wording_en` (what people want), `asking_en` (what they ask about a kind of meeting, and what they wish for in vain),
+`remarks_en` (what they ask about what was said, and put right) and `places_en`. Nothing else in the engine knows a word, but
+for the telling ones of `languages` and for `named_days`.
 
 How to write a language, here Italian, "it":
 
-    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py` and
-       `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`. Write what the grammar of
-       the language allows (every number word, weekday, month, their short forms and inflections), not sentences that
-       somebody wrote. All words in lower case and with their accents; that they may be left out is known
-       (`spelling.spellings`).
+    1. Copy `lexicon_de.py` (or `lexicon_zh.py` for a language without spaces), `wording_de.py`, `asking_de.py`,
+       `remarks_de.py` and `places_de.py` to `..._it.py`, and put Italian into them: `lexicon_it.SOURCE` is a `Source`.
+       Write what the grammar of the language allows (every number word, weekday, month, their short forms and
+       inflections), not sentences that somebody wrote. All words in lower case and with their accents; that they may be
+       left out is known (`spelling.spellings`).
     2. Give each word its tags, below. A word that means two things has both ("second"). A fixed group of words, with
        blanks between them, goes to `phrases`; hyphens and dots between them are skipped ("après-demain", "p. m."). The
        longest phrase wins, and its own tags count, not those of its words. A phrase with no tags hides its words.
@@ -66,6 +67,7 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     calendar_week     a number after it is a week of the year: "KW 21", "semaine 21"
     week_from         after a week: a day of it follows: "the week starting May 18"; so does one after `of`
     its_week          after a day: its whole week: 5月18日那周
+    days_later        the same day so many days after the one that was chosen: "same time next week"
     days_left         any of so many days from today on: "the next days", 这几天
     up_to             any day until then: "within two weeks", 两周内
     month_sign, day_sign, year_sign    what follows the digits of a date: 5月18日
@@ -105,6 +107,9 @@ Tags. A word may be several things: its tags map each to a value. The grammar as
     exchanging, giving                 "swap", which takes what follows, beside `taking`; alone, only an address that follows
                       ("cambia a@x.org por b@x.org"); what brings somebody: "add", "with"
     changing, moved   a verb of changing, and what may stand after it: "move the call to 4"; 1 for "make it 4"
+    meeting           what a meeting is called: "the friday call", "the one on friday"
+    dropping          names after it may be those of people who shall not come: "cancel tom", "forget about tom"
+    absent            likewise the names before it: "tom can't make it"
     named             may stand before a name: "quita a Luis", "tira o Luis"
     onto              what a thing is changed to stands after it: "from Monday to Tuesday", "swap a to b"
     pronoun           a number word that may stand for a thing: "the one on Friday"
@@ -165,7 +170,8 @@ class Source:
     """Wordings, the most telling first: an intent, its subject, and patterns, one a line. In a pattern `a|b` is one of two
     words, `a?` may be missing, `_` is a gap of up to three words, `^` the beginning and `$` the end of the message; ADDRESS
     stands for an address. The first that fits counts. The subject of a CHANGE is "day", "time", "type", "timezone" or
-    "attendees"; a CANCEL of "this" means what is being talked about."""
+    "attendees"; a CANCEL of "this" means what is being talked about, a STOP of "this" too, where nothing else is
+    said."""
     opening_words: frozenset[str]
     """Words that may stand before the beginning, and after the end, of what is said: "please"."""
     never_names: frozenset[str]

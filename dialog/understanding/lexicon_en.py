@@ -6,6 +6,7 @@ from dialog.understanding.asking_en import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_en import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
+from dialog.understanding.remarks_en import FIRST, LAST
 from dialog.understanding.wording_en import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of(
@@ -40,6 +41,7 @@ _MONTHS = (
     "november nov",
     "december dec",
 )
+_CANNOT = ("can't", "cant", "cannot", "can not", "won't", "wont", "will not", "couldn't", "couldnt")
 
 
 def _each(words: str, **tags: int) -> dict[str, Tags]:
@@ -68,14 +70,16 @@ _WORDS: dict[str, Tags] = {
     **_each("swap replace", taking=1, exchanging=1),
     **_each("take leave kick", lifting=1),
     **_each("off out", off=1),
+    **_each("cancel forget scratch skip nevermind", dropping=1),
     **_each("it my our", stop=1, moved=1),
     **_each("that start", moved=1),
-    **_each("meeting appointment call booking session", moved=2),
-    **_each("make move change switch push shift set reschedule postpone update", changing=1),
+    **_each("meeting appointment call booking session", moved=2, meeting=1),
+    **_each("make move push shift set reschedule postpone", changing=1),
+    **_each("change switch update", changing=1, exchanging=1),
     **{word: {"number": value} for value, word in enumerate(_NUMBERS)},
     **{word: {"number": 10 * tens, "tens": 9} for tens, word in enumerate(_TENS, 2)},
     **{word: {"ordinal": value} for value, word in enumerate(_ORDINALS, 1)},
-    "one": {"number": 1, "pronoun": 1},
+    "one": {"number": 1, "pronoun": 1, "meeting": 1},
     "thirtieth": {"ordinal": 30},
     **_each("st nd rd th", suffix=1),
     **{word: {"weekday": day} for day, words in enumerate(_WEEKDAYS) for word in words_of(words)},
@@ -203,15 +207,37 @@ _PHRASES: dict[str, Tags] = {
     **_same("instead of", "rather than", "anything but", "not on", "not at", "busy on", "not free", **{"not": 1}),
     **_same("except for", "other than", "apart from", "aside from", "with the exception of", **{"not": 2}),
     **_same("don't work", "dont work", "do not work", "does not work", "will not work", "is not possible", unfit=1),
-    **_same(
-        "is no good", "are no good", "is bad", "is impossible", "is out", "are out", "i can't", "i cannot", unfit=1
-    ),
+    **_same("is no good", "are no good", "is bad", "is impossible", "are out", "i can't", "i cannot", unfit=1),
     **_same("i cant", "i'm busy", "i am busy", "i'm not free", "i am not free", "we can't", "we cannot", unfit=1),
     **_same("i can't do", "i can't on", "we can't do", "we can't on", "i can't make", "i'm busy on", **{"not": 1}),
     **_same(
         "i'm not free on", "i am busy on", "i'm out on", "i cannot do", "i cannot on", "we cannot on", **{"not": 1}
     ),
     **_same("can't do", "cant do", "cannot do", "can't on", "cannot on", "don't want", **{"not": 1}),
+    **_same("forget about", dropping=1, **{"not": 1}),
+    "never mind": {"dropping": 1},
+    "is out": {"absent": 1, "unfit": 1},
+    **_same(
+        *(f"{no} {come}" for no in _CANNOT for come in ("make it", "make", "come", "attend", "join", "be there")),
+        absent=1,
+    ),
+    **_same("is not coming", "isn't coming", "isnt coming", "not coming", "is sick", "is ill", absent=1),
+    **_same(
+        "is unavailable",
+        "dropped out",
+        "drop out",
+        "backed out",
+        "bailed",
+        "is busy",
+        "cancelled",
+        "canceled",
+        absent=1,
+    ),
+    **_same(
+        *(f"{must} {leave}" for must in ("has to", "had to", "needs to") for leave in ("cancel", "drop out")), absent=1
+    ),
+    **_same("won't be able to", "wont be able to", "is not able to", "isn't able to", "is unable to", absent=1),
+    **_same("same time next week", "same day next week", "same time the week after", days_later=7),
     **_same("push it back", "push back", "move it back", "delay it", "delay it by", "push it back by", moving=1),
     **_same("bring it forward", "move it forward", "move it up", "bring it forward by", "move it up by", moving=-1),
     **_same("no mornings", "no morning", part=12 * 60, until=17 * 60),
@@ -260,7 +286,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("and with add invite include cc plus & for")),
     opening_words=OPENING_WORDS,
@@ -294,7 +320,8 @@ SOURCE = Source(
         re.IGNORECASE,
     ),
     topics=re.compile(
-        r"(?<!how )(?<!what )\babout\b(?! (?:it|that|this|you|me|us)\b)|\bregarding\b|\bto (?:discuss|go over|review)\b",
+        r"(?<!how )(?<!what )(?<!forget )(?<!mind )\babout\b(?! (?:it|that|this|you|me|us)\b)"
+        r"|\bregarding\b|\bto (?:discuss|go over|review)\b",
         re.IGNORECASE,
     ),
     joints=re.compile(

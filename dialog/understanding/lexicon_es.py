@@ -8,6 +8,7 @@ from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_es import MISSPELT, PHRASES
 from dialog.understanding.places_es import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
+from dialog.understanding.remarks_es import FIRST, LAST
 from dialog.understanding.wording_es import RULES
 
 _NUMBERS = words_of(
@@ -80,8 +81,10 @@ _WORDS: dict[str, Tags] = {
         "remover saca saque sacar sacá excluye excluir",
         taking=1,
     ),
+    **_each("cancela cancelar cancele cancelá anula anular anule olvida", dropping=1),
     **_each("sustituye sustituir sustituya reemplaza reemplazar reemplace", taking=1, exchanging=1),
-    **_each("la lo reunión cita llamada junta evento sesión reserva turno", moved=2),
+    **_each("la lo", moved=2),
+    **_each("reunión cita llamada junta evento sesión reserva turno", moved=2, meeting=1),
     **_each("mi nuestra nuestro", moved=1),
     **_each(
         "mueve mover mueva mové pasa pasar pase pasá aplaza aplazar atrasa atrasar "
@@ -203,7 +206,7 @@ SOURCE = Source(
     misspelt=MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("y e con a añade agrega invita incluye suma cc más & para también")),
     opening_words=OPENING_WORDS,

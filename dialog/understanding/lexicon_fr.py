@@ -6,6 +6,7 @@ from dialog.understanding.asking_fr import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_fr import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
+from dialog.understanding.remarks_fr import FIRST, LAST
 from dialog.understanding.wording_fr import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _NUMBERS = words_of("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
@@ -164,6 +165,7 @@ _WORDS: dict[str, Tags] = {
     **_each("ajoute ajouter ajoutez invite inviter invitez plus cc", giving=1),
     **_each("enlève enlever enlevez retire retirer retirez supprime supprimer supprimez ôte", taking=1),
     "sans": {"taking": 1, "not": 2},
+    **_each("annule annuler annulez oublie oubliez", dropping=1),
     **_each("remplace remplacer remplacez échange échanger", taking=1, exchanging=1),
     "par": {"for": 1},
     **_each(
@@ -172,7 +174,13 @@ _WORDS: dict[str, Tags] = {
         changing=1,
     ),
     **_each("ça cela", moved=1, stop=1),
-    **_each("rdv réunion rendez-vous appel entretien meeting point réservation séance call visio", moved=2, stop=1),
+    **_each(
+        "rdv réunion rendez-vous appel entretien meeting point réservation séance call visio",
+        moved=2,
+        stop=1,
+        meeting=1,
+    ),
+    **_each("celle celui", meeting=1),
     **_each("mon ma notre", moved=1),
 }
 
@@ -265,6 +273,17 @@ _PHRASES: dict[str, Tags] = {
     **_same("avance d'", "avance de", "avance le d'", "avance le de", "avancer d'", "avancer de", moving=-1),
     **_same("aux alentours de", "aux environs de", "autour de", "à peu près à", about=1, glue=1, at=1),
     **_same("aux alentours du", "aux environs du", about=1, glue=1),
+    **_same(
+        *(f"{no} pas {come}" for no in ("ne peut", "ne pourra") for come in ("venir", "participer", "être là")),
+        absent=1,
+    ),
+    **_same("peut pas venir", "ne vient pas", "ne vient plus", "ne viendra pas", "vient pas", "vient plus", absent=1),
+    **_same("ne peut pas", "peut pas", absent=1, unfit=1, stop=1),
+    **_same("est malade", "est absent", "est absente", "est empêché", "est empêchée", "s' est désisté", absent=1),
+    **_same("a annulé", "doit annuler", "a dû annuler", absent=1),
+    **_same("laisse tomber", "laissez tomber", dropping=1),
+    **_same("même heure la semaine prochaine", "même jour la semaine prochaine", days_later=7),
+    **_same("la semaine prochaine à la même heure", "la semaine prochaine même heure", days_later=7),
     **_same("plutôt que", "au lieu de", "au lieu du", "pas le", "pas à", **{"not": 1}),
     **_same("à l' exception de", "à l' exception du", "à part", "en dehors de", "en dehors du", **{"not": 2}),
     **_same("je ne", "je n'", "on ne", "on n'", "nous ne", "nous n'", "ça ne", "ça n'", unfit=1, stop=1),
@@ -306,7 +325,7 @@ SOURCE = Source(
     misspelt=_MISSPELT,
     often_misspelt=_OFTEN_MISSPELT,
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(words_of("et avec invite inviter invitez cc plus & pour ajoute ajouter ajoutez à")),
     opening_words=OPENING_WORDS,

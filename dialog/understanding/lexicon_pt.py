@@ -8,6 +8,7 @@ from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.phrases_pt import MISSPELT, PHRASES, WEEKDAYS
 from dialog.understanding.places_pt import CLOCK_HERE, PLACES, ZONE_CUES, ZONE_FILLERS
+from dialog.understanding.remarks_pt import FIRST, LAST
 from dialog.understanding.wording_pt import RULES
 
 _NUMBERS = words_of(
@@ -69,9 +70,14 @@ _WORDS: dict[str, Tags] = {
         "apagar desconvida",
         taking=1,
     ),
+    **_each("cancela cancelar cancele anula anular esquece esqueça", dropping=1),
     **_each("substitui substitua substituir", taking=1, exchanging=1),
     **_each("troca troque trocar", changing=1, exchanging=1),
-    **_each("reunião consulta chamada call ligação conversa sessão reserva agendamento encontro compromisso", moved=2),
+    **_each(
+        "reunião consulta chamada call ligação conversa sessão reserva agendamento encontro compromisso",
+        moved=2,
+        meeting=1,
+    ),
     **_each("meu minha nossa nosso isso isto", moved=1),
     **_each(
         "muda mude mudar move mova mover passa passe passar adia adie adiar adianta adiante antecipa antecipe antecipar "
@@ -200,7 +206,7 @@ SOURCE = Source(
         )
     ),
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(
         words_of("e com adiciona adicione inclui inclua convida convide chama cc mais & para também")

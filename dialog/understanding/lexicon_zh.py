@@ -6,6 +6,7 @@ from dialog.understanding.asking_zh import ASKING, REPEATING, VENUES
 from dialog.understanding.lexicon import Source, Tags, words_of
 from dialog.understanding.named_days import named_days
 from dialog.understanding.places_zh import CLOCK_HERE, PLACES, SURNAMES, ZONE_CUES, ZONE_FILLERS
+from dialog.understanding.remarks_zh import FIRST, LAST
 from dialog.understanding.wording_zh import CHOICE_WORDS, COMMANDS, LAST_CHOICE, NEVER_NAMES, OPENING_WORDS, RULES
 
 _LETTERS = dict(
@@ -195,15 +196,20 @@ _WORDS: dict[str, Tags] = {
     **_each("和 跟 与 同 及 以及 同埋 还有 跟着", **{"or": 1, "stop": 1}),
     **_each("不 不是 不要 别 没 唔 唔好", **{"not": 1}),
     **_each("除了 除 除去 除开", **{"not": 2}),
-    **_each(
-        "不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 来不了 去不了 不得闲 没办法 不合适 不太行", unfit=1
-    ),
+    **_each("不行 不可以 没空 没时间 没有时间 不方便 有事 有会 不在 不得闲 没办法 不合适 不太行", unfit=1),
+    **_each("来不了 去不了", unfit=1, absent=1),
     **_each(
         "的不行 的不可以 的不方便 的不合适 的没空 都不行 都不可以 都没空 不太方便 不太合适 除外 以外 之外 不算", unfit=1
     ),
     **_each("时间 当地时间", place_time=1),
     **_each("加 加上 再加 邀请 添加 叫上 拉上 带上 抄送 加入 加个", giving=1),
     **_each("去掉 删除 删掉 移除 去除 移走 踢掉 拿掉 划掉 删", taking=1, off=1),
+    **_each("会议 会 会面 预约 那个", meeting=1),
+    **_each("取消 忘了 忘掉 别管", dropping=1),
+    **_each(
+        "参加不了 不能来 不能去 不能参加 没法来 没法去 没法参加 无法参加 不来了 不去了 不参加了 不来 病了 生病了",
+        absent=1,
+    ),
     **_each("不要邀请 别邀请 不用邀请 不邀请 别请 不请 别叫 不叫 不用叫", taking=1),
     **_each("替换 换掉", taking=1, exchanging=1),
     **_each("代替 替代 取代 顶替", taking=1),
@@ -238,7 +244,11 @@ _WORDS: dict[str, Tags] = {
         "随便哪天 随便哪一天 任何一天 任意一天 哪天都行 哪天都可以 几点都行 几点都可以 什么时候都行 什么时候都可以"
     ),
 }
-_PHRASES: dict[str, Tags] = {"a m": {"meridiem": 0}, "p m": {"meridiem": 12}}
+_PHRASES: dict[str, Tags] = {
+    "a m": {"meridiem": 0},
+    "p m": {"meridiem": 12},
+    **{f"下周 {time}": {"days_later": 7} for time in ("同一时间", "同样时间", "同一个时间", "的 同一时间")},
+}
 
 SOURCE = Source(
     words=_WORDS,
@@ -246,7 +256,7 @@ SOURCE = Source(
     misspelt={},
     often_misspelt=frozenset(),
     commands=COMMANDS,
-    rules=(*RULES, *ASKING),
+    rules=(*FIRST, *RULES, *ASKING, *LAST),
     never_names=NEVER_NAMES,
     before_names=frozenset(
         words_of("和 跟 与 同 加 加上 再加 邀请 添加 叫上 拉上 带上 请 约 给 还有 以及 及 抄送 同埋")

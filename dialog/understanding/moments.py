@@ -41,7 +41,7 @@ _JOINING = frozenset(
     words_of(
         "stop glue and or of for range to later not ago place_time zone suffix meridiem oclock more changing moved "
         "moves taking lifting off exchanging giving onto joins minutes bound follows lasting adverb unfit coming named "
-        "any any_but"
+        "any any_but absent dropping meeting"
     )
 )
 
@@ -50,7 +50,7 @@ class Found(NamedTuple):
     """A moment, and a length in minutes that stands for itself ("a 30 minute call") or moves what was chosen ("an hour
     later"); where all that was read stands. `refused`: nothing was said but what is not wanted, "day" or "time";
     `excluded` are the days that are not wanted, `nonexistent` the days and times that there are none of, as in
-    `model.Reading`."""
+    `model.Reading`; `turned`: what is said begins with what is not wanted ("not 3pm, 4pm")."""
 
     moment: Moment | None = None
     minutes: int | None = None
@@ -59,6 +59,7 @@ class Found(NamedTuple):
     refused: str | None = None
     excluded: tuple[date | int, ...] = ()
     nonexistent: tuple[str, ...] = ()
+    turned: bool = False
 
 
 def find_moment(
@@ -109,6 +110,7 @@ def find_moment(
             span=(min(start, zone.start), max(end, zone.end)) if zone else (start, end),
             place=zone.place if zone else None,
             bare=bool(said.day and said.day.bare),
+            relative=said.day.relative if said.day else "",
             days=tuple(sorted({one.start.date() for one in alternatives})) if alternatives else days_of(said, today),
             between=not (said.others or either or alternatives),
             disagreeing=bool(either),
@@ -119,6 +121,7 @@ def find_moment(
         spans,
         excluded=unwanted,
         nonexistent=nonexistent,
+        turned=bool(turned) and "not" in tokens[0].tags,
     )
 
 

@@ -172,7 +172,20 @@ PHRASES: dict[str, Tags] = {
     **_same("más temprano, más pronto", moves=-1, stop=1),
     **_same("en lugar del, en lugar de, en vez del, en vez de, no el, no los, ni el, ni", **{"not": 1}),
     **_same("menos el, menos los, excepto el, salvo el, que no sea el, que no sea, quitando el", **{"not": 2}),
-    **{f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1} for phrase in _REFUSALS for day in ("", " el", " este")},
+    **_same("no puede venir, no podrá venir, no podrá asistir, no puede asistir, no puede ir, no podrá ir", absent=1),
+    **_same("no viene, no va a venir, no vendrá, no asistirá, no va a poder, ya no viene", absent=1),
+    **_same("está enfermo, está enferma, no puede estar, canceló, tuvo que cancelar, tiene que cancelar", absent=1),
+    **{
+        f"misma hora {week}": {"days_later": 7}
+        for week in ("la semana que viene", "la próxima semana", "la semana próxima")
+    },
+    **_same("la próxima semana a la misma hora, la semana que viene a la misma hora", days_later=7),
+    **_same("olvídate de, olvidate de, olvida a", dropping=1),
+    **{
+        f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1, "absent": 1}
+        for phrase in _REFUSALS
+        for day in ("", " el", " este")
+    },
     **_same("hora del este, hora del pacífico, hora de la montaña, hora del centro", zone=1),
     # short days that are words as well
     "el mi": {"weekday": 2},

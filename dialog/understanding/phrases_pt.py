@@ -166,9 +166,23 @@ PHRASES: dict[str, Tags] = {
         )
     },
     **_same("por favor", stop=1),
+    **_same("não pode vir, não vai poder vir, não poderá vir, não vem, não vem mais, não virá, não vai vir", absent=1),
+    **_same(
+        "não vai poder, não consegue vir, está doente, tá doente, cancelou, teve que cancelar, precisa cancelar",
+        absent=1,
+    ),
+    **{
+        f"mesmo horário {week}": {"days_later": 7}
+        for week in ("na semana que vem", "semana que vem", "na próxima semana")
+    },
+    **_same(
+        "na semana que vem no mesmo horário, semana que vem no mesmo horário, mesma hora na semana que vem",
+        days_later=7,
+    ),
+    **_same("esquece o, esquece a, esqueça o, esqueça a", dropping=1),
     **_same("que não seja, não na, não no, não a, não o", **{"not": 1}),
     **{
-        f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1}
+        f"{phrase}{day}": {"not": 1, "unfit": 1, "stop": 1, "absent": 1}
         for phrase in _REFUSALS
         for day in ("", " na", " no", " essa")
     },

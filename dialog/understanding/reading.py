@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import dropwhile
 from typing import NamedTuple
 
 from dialog.understanding import addresses
@@ -13,10 +14,11 @@ from dialog.understanding.intents import find_choice, find_rule
 from dialog.understanding.items import PAUSES
 from dialog.understanding.languages import asked_language, language_of
 from dialog.understanding.lexicon import Lexicon, for_locale, written_language
+from dialog.understanding.mentions import Reader, find_mention
 from dialog.understanding.mixed import find_foreign, find_foreign_command
 from dialog.understanding.model import Intent, Moment, Reading
 from dialog.understanding.moments import Found, find_moment
-from dialog.understanding.people import find_removed, find_unreadable
+from dialog.understanding.people import People, find_unreadable
 from dialog.understanding.spelling import unaccented
 from dialog.understanding.titles import find_title
 from dialog.understanding.tokens import Tokens, tokenise
@@ -35,6 +37,8 @@ _INVISIBLE = re.compile(
 _COMMAND = re.compile(r"\s*[!./]\s?([^\W\d_]+)")
 
 
+_CORRECTION = frozenset((Intent.CORRECT,))
+_CORRECTING = frozenset((Intent.NONE, Intent.YES, Intent.NO, Intent.CHANGE, Intent.THANKS, Intent.GREETING))
 _ASKED_BETTER = frozenset((Intent.BOOKED, Intent.COMING))
 _ASKED_FIRST = frozenset(Intent) - {Intent.NONE, Intent.BOOK, Intent.GREETING, Intent.THANKS, Intent.HELP, Intent.YES}
 
@@ -81,6 +85,8 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     wanted = _wanted(text, tokens.words, lexicon)
     if deed := deed_besides(text, tokens, lexicon):
         wanted = _Wanted(deed.intent, deed.subject)
+    reader = Reader(text, now, timezone, lexicon, month_first)
+    which, tokens, moments = _without_mention(tokens, moments, wanted.intent, reader)
     if wanted.intent in (Intent.RESCHEDULE, Intent.CHANGE):
         moments = _new_moment(text, tokens, moments, now, timezone, lexicon, month_first=month_first)
     moments = find_foreign(text, moments, now, timezone, language, month_first=month_first)
@@ -89,8 +95,9 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     if moment and language != home and (command := find_foreign_command(text, moment, home)):
         wanted = _Wanted(command.intent, command.subject) if wanted.intent is Intent.NONE else wanted
         language = language if home == "en" else home  # "book" is said in every language
-    removed, added = find_removed(tokens.tokens, places, lexicon)
-    wanted = _with_people(wanted, removed, added, sure=_is_sure(tokens))
+    people = People(tokens.tokens, places, lexicon)
+    removed, added = people.removed()
+    wanted = _with_people(wanted, removed, added, tokens.words, lexicon, sure=_is_sure(tokens))
     wanted = _refined(wanted, moments, emails=bool(found), chosen=number is not None)
     asked = asked_about(tokens, lexicon)
     if asked:
@@ -117,17 +124,35 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
         excluded=moments.excluded,
         nonexistent=moments.nonexistent,
         removed=removed,
+        which=which,
+        absent=people.absent(),
+        nameless=people.nameless(),
         unreadable=find_unreadable(text),
         earliest=number is None and lexicon.source.earliest.search(text) is not None,
         repeating=_outside(title, lexicon.source.repeating.search(text)),
         clock_here=lexicon.source.clock_here.search(text) is not None,
         venue=_outside(title, lexicon.source.venues.search(text)),
-        reserved=wanted.intent is Intent.YES and _says_more(tokens.words, lexicon),
+        reserved=_is_reserved(wanted, tokens.words, moments, lexicon),
         asks_who=deed is not None,
         asks_about=asked and asked.subject,
         book_it=wanted.intent is Intent.YES and _names_booking(tokens.words, lexicon),
         title=title,
     )
+
+
+def _without_mention(
+    tokens: Tokens, moments: Found, intent: Intent, reader: Reader
+) -> tuple[Moment | None, Tokens, Found]:
+    """By what a meeting that stands is spoken of ("the friday one"), and what is left to be read when that is taken out."""
+    mention = find_mention(tokens.tokens, intent, reader)
+    if not mention:
+        return None, tokens, moments
+    moments = find_zoned(
+        reader.text, mention.rest, reader.now, reader.timezone, reader.lexicon, month_first=reader.month_first
+    )
+    if intent is Intent.NONE:
+        moments = moments._replace(moment=mention.moment)
+    return mention.moment, tokens._replace(tokens=mention.rest), moments
 
 
 def is_common(word: str, locale: str) -> bool:
@@ -168,8 +193,12 @@ def _wanted(text: str, words: list[str], lexicon: Lexicon) -> _Wanted:
     return _Wanted(rule.intent, rule.subject) if rule else _Wanted(Intent.NONE)
 
 
-def _with_people(wanted: _Wanted, removed: Sequence[str], added: Sequence[str], *, sure: bool) -> _Wanted:
+def _with_people(
+    wanted: _Wanted, removed: Sequence[str], added: Sequence[str], words: Sequence[str], lexicon: Lexicon, *, sure: bool
+) -> _Wanted:
     """What is wanted where people are taken off: others may come in their place. Who is in a "not bob" is not `sure`."""
+    if len(added) == 1 and not removed and wanted.intent in _CORRECTING and find_rule(words, lexicon, _CORRECTION):
+        return _Wanted(Intent.CORRECT)
     if not sure and not added and not any("@" in who for who in removed):
         return wanted
     swapped = removed and added and wanted == _Wanted(Intent.CHANGE)
@@ -186,10 +215,8 @@ def _is_sure(read: Tokens) -> bool:
 def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> _Wanted:
     """What is wanted in the light of what else was said."""
     intent, moment = wanted.intent, moments.moment
-    if moments.shift is not None and not moment:
-        if intent in (Intent.MORE, Intent.EARLIER, Intent.SLOTS):
-            return _Wanted(Intent.NONE)
-        return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
+    if counted := _counting(wanted, moments):
+        return counted
     if chosen:
         return _Wanted(Intent.NONE)
     if moments.refused and not emails and intent in (Intent.NONE, Intent.NO):
@@ -202,7 +229,8 @@ def _refined(wanted: _Wanted, moments: Found, *, emails: bool, chosen: bool) -> 
         return _Wanted(Intent.SLOTS)
     if moment and intent is Intent.SLOTS and not (moment.has_time or _one_day(moment)):
         return _Wanted(Intent.DAYS)
-    if (intent is Intent.CHANGE and not wanted.subject) or (intent is Intent.NO and moment):
+    corrected = intent is Intent.NO or (intent is Intent.NONE and moments.turned)
+    if (intent is Intent.CHANGE and not wanted.subject) or (corrected and moment):
         subject = "day" if moment and moment.has_day else "time" if moment else "attendees" if emails else None
         return _Wanted(Intent.CHANGE, subject)
     return wanted
@@ -213,6 +241,19 @@ def _without_moment(wanted: _Wanted, *, zoned: bool, named: bool) -> _Wanted:
     if zoned and wanted in _TIMES_ELSEWHERE:
         return _Wanted(Intent.CHANGE, "timezone")
     return _Wanted(Intent.NONE) if named and wanted.intent is Intent.BOOK else wanted
+
+
+def _counting(wanted: _Wanted, moments: Found) -> _Wanted | None:
+    """What is wanted where something is counted from what was chosen: "an hour earlier", "a day later"."""
+    intent, moment = wanted.intent, moments.moment
+    if moment:
+        later = moment.relative == "day" and intent in (Intent.MORE, Intent.EARLIER, Intent.NONE)
+        return _Wanted(Intent.CHANGE, "day") if later else None
+    if moments.shift is None:
+        return None
+    if intent in (Intent.MORE, Intent.EARLIER, Intent.SLOTS):
+        return _Wanted(Intent.NONE)
+    return _Wanted(intent, "time" if intent is Intent.CHANGE else wanted.subject)
 
 
 def _asking(asked: Asked, wanted: _Wanted, moments: Found, *, emails: bool) -> _Wanted:
@@ -237,6 +278,18 @@ def _says_more(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _outside(title: str | None, found: re.Match[str] | None) -> str:
     """Words that were found, in lower case, unless the title of the meeting has them."""
     return "" if not found or (title and found.group() in title) else found.group().lower()
+
+
+def _is_reserved(wanted: _Wanted, words: Sequence[str], moments: Found, lexicon: Lexicon) -> bool:
+    """See `Reading.reserved`."""
+    if wanted == _Wanted(Intent.STOP, "this"):
+        return bool(moments.moment or moments.excluded or moments.shift is not None)
+    if wanted.intent is not Intent.YES:
+        return False
+    commands = lexicon.source.commands
+    rest = list(dropwhile(lambda word: commands.get(word) is Intent.YES, words))
+    rule = find_rule(rest, lexicon)
+    return _says_more(words, lexicon) or (rule is not None and rule.intent is Intent.NO)
 
 
 def _one_day(moment: Moment) -> bool:

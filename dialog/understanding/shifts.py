@@ -34,6 +34,7 @@ def read_shift(tokens: list[Token], index: int, now: datetime, writer: Writer) -
     return (
         _back(tokens, index, now)
         or _moved(tokens, index)
+        or _same_time(tokens, index, now)
         or _next_days(tokens, index, now)
         or _counted(tokens, index, now, writer)
     )
@@ -64,7 +65,7 @@ def _counted(tokens: list[Token], index: int, now: datetime, writer: Writer) -> 
         minutes = found.days * 24 * 60 + found.seconds // 60
         return Shift(Move(minutes * following["moves"]), found.stop + 1)
     if "later" in following:
-        return _from(now, found, found.stop + 1)
+        return _later(_from(now, found, found.stop + 1), moved=not announced and "moves" in following)
     if announced:
         return _from(now, found, found.stop)
     return _from(now, found.backwards(), found.stop + 1) if "ago" in following else Shift(found, found.stop)
@@ -76,6 +77,17 @@ def _back(tokens: list[Token], index: int, now: datetime) -> Shift | None:
     if not found or _may_be_time(tokens, index + 1, found.stop):
         return None
     return _from(now, found.backwards(), found.stop + ("ago" in tokens[found.stop].tags))
+
+
+def _later(shift: Shift, *, moved: bool) -> Shift:
+    """The shift, and whether it may be counted from what was chosen as well: "a day later" may, "a day from now" not."""
+    return shift._replace(value=shift.value._replace(later=moved)) if isinstance(shift.value, Day) else shift
+
+
+def _same_time(tokens: list[Token], index: int, now: datetime) -> Shift | None:
+    """ "same time next week"."""
+    days = tokens[index].tags.get("days_later")
+    return _later(_from(now, Length(0, days, 0, index), index + 1), moved=True) if days else None
 
 
 def _next_days(tokens: list[Token], index: int, now: datetime) -> Shift | None:

@@ -59,10 +59,11 @@ def parts_of(word: str, known: Collection[str]) -> tuple[str, ...]:
 
 def segments(run: str, known: Collection[str], longest: int, numerals: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """The words of a text without spaces, as [start, end): from left to right the longest known one, or the numeral that
-    is longer; what is neither stays together."""
+    is longer; what is neither stays together, and so do Latin letters."""
     index = unknown = 0
     while index < len(run):
-        stop = next((end for end in range(min(index + longest, len(run)), index, -1) if run[index:end] in known), index)
+        ends = range(min(index + longest, len(run)), index, -1) if _parts_words(run, index) else ()
+        stop = next((end for end in ends if run[index:end] in known and _parts_words(run, end)), index)
         digits = index
         while digits < len(run) and run[digits] in numerals:
             digits += 1
@@ -76,6 +77,11 @@ def segments(run: str, known: Collection[str], longest: int, numerals: Mapping[s
         index = unknown = stop
     if unknown < index:
         yield unknown, index
+
+
+def _parts_words(run: str, place: int) -> bool:
+    """Whether a word may begin or end at `place`: anywhere but between two Latin letters."""
+    return not (0 < place < len(run) and run[place - 1].isascii() and run[place].isascii())
 
 
 def numeral(run: str, numerals: Mapping[str, int]) -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from dialog.understanding.amounts import Number, number
+from dialog.understanding.lexicon import Tags
 from dialog.understanding.tokens import Form, Token
 
 _DAY = 24 * 60
@@ -78,7 +79,7 @@ def _lasts(tokens: list[Token], index: int, stop: int, clock: Clock) -> bool:
     if "seconds" not in tokens[stop].tags:
         return False
     before = tokens[index - 1].tags if index else {}
-    if before.keys() & {"lasting", "for"}:
+    if "lasting" in before or _is_for(before):
         return True
     if not 0 < clock.hour <= _MOST_OF_A_LENGTH or clock.minute or "meridiem" in tokens[stop + 1].tags:
         return False
@@ -256,7 +257,7 @@ def _digits(tokens: list[Token], index: int) -> Read | None:
     clock = Clock(found.value % 24, settled=found.value > 12 or token.text[0] == "0")
     mark, minutes = tokens[found.stop : found.stop + 2]
     if "hour_mark" in mark.tags and (mark.glued or (index and tokens[index - 1].tags.keys() & _BEFORE_A_TIME)):
-        if "for" in tokens[index - 1].tags or ("oclock" in mark.tags and _lasts(tokens, index, found.stop, clock)):
+        if _is_for(tokens[index - 1].tags) or ("oclock" in mark.tags and _lasts(tokens, index, found.stop, clock)):
             return None
         apart = "oclock" in mark.tags and len(minutes.text) == 2 and not _is_day(tokens, Number(0, found.stop + 2))
         if minutes.form is Form.NUMBER and (minutes.glued or apart) and minutes.parts[0] < 60:
@@ -265,6 +266,11 @@ def _digits(tokens: list[Token], index: int) -> Read | None:
             return Read(clock._replace(minute=minutes.parts[0], sure=True), stop)
         return Read(clock._replace(sure="oclock" in mark.tags), found.stop + 1)
     return Read(clock, found.stop)
+
+
+def _is_for(tags: Tags) -> bool:
+    """Whether it is a "for" that a length follows, and not the "para" of "mova para 14h"."""
+    return "for" in tags and "onto" not in tags
 
 
 def _opens(tokens: list[Token], index: int) -> bool:

@@ -67,7 +67,8 @@ _MARKS: dict[str, Tags] = {
     "°": {"suffix": 1},
     HIDDEN: _STOP,
 }
-_END = Token(Form.END, "", 0, 0, _STOP, glued=False)
+END = (Token(Form.END, "", 0, 0, _STOP, glued=False),) * 4
+"""What closes the tokens of a text, so that a rule may look a few tokens ahead."""
 
 _TOKEN = re.compile(
     r"(?P<triple>\d{1,2}\s?\.\s?\d{1,2}(?:\.(?:\d{4}|\d{2})|\s?\.\s?\d{4})(?![:.]?\d))"
@@ -123,8 +124,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             tokens += _numeric(match.group(), start, glued=glued)
         if len(tokens) > MOST_TOKENS:
             break
-    joined = _join_phrases(tokens, lexicon) if tokens else tokens
-    return Tokens(words, [*joined, _END, _END, _END, _END])
+    joined = join_phrases(tokens, lexicon)
+    return Tokens(words, [*joined, *END])
 
 
 def _plain(text: str, lexicon: Lexicon) -> str:
@@ -193,7 +194,8 @@ def _uneven(tokens: list[Token]) -> bool:
     return len(sizes) > 1 and not any(token.form in (Form.TRIPLE, Form.YMD, Form.CLOCK) for token in tokens)
 
 
-def _join_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+def join_phrases(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens, those that make a phrase as one."""
     joined: list[Token] = []
     index = 0
     while index < len(tokens):

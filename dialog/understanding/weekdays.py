@@ -15,7 +15,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
     """ "friday", "this friday", "next friday", "friday of next week", "friday after next", "last friday of october"."""
     first = index
     ahead = nth = 0
-    coming = False
+    coming = this = False
     while index < first + 3 and tokens[index].tags.keys() & {"this", "next", "last", "ordinal", "ordinal_sign"}:
         tags = tokens[index].tags
         if "ordinal_sign" in tags:
@@ -28,6 +28,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
         ahead += tags.get("next", 0)
         nth = -1 if "last" in tags else tags.get("ordinal", nth)
         coming = coming or "coming" in tags
+        this = this or "this" in tags
         index += 1
     tags = tokens[index].tags
     week = ahead or None
@@ -40,7 +41,7 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
         return Day(weekday=weekday, nth=nth), index + 1
     if nth:
         return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
-    return _followed(tokens, index + 1, writer, Day(weekday=weekday, week=week, coming=coming))
+    return _followed(tokens, index + 1, writer, Day(weekday=weekday, week=week, coming=coming, this=this))
 
 
 def _followed(tokens: list[Token], index: int, writer: Writer, day: Day) -> tuple[Day, int]:

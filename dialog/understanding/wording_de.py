@@ -72,14 +72,13 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^neustart
         ^reset""",
     ),
+    (Intent.STOP, "this", "^schon gut\n^egal"),
     (
         Intent.STOP,
         None,
         """^stopp|stop|abbrechen|abbruch
         vergiss|vergessen es|das|wir
-        ^schon gut
         hat sich erledigt
-        ^egal
         kein interesse
         nicht jetzt
         jetzt nicht
@@ -154,7 +153,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         None,
         """wer kommt|kommen|nimmt|hat|ist|macht _ teil|zugesagt|abgesagt|geantwortet|dabei|mit|eingeladen
         wer kommt|kommen
-        hat|haben schon? jemand|alle|wer|karen|sie|ADDRESS _ zugesagt|abgesagt|geantwortet|angenommen
+        hat|haben schon? jemand|alle|wer|sie|ADDRESS _ zugesagt|abgesagt|geantwortet|angenommen
         haben|hat _ alle|jemand _ zugesagt|geantwortet
         kommen alle|sie
         ^kommt ADDRESS
@@ -187,7 +186,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         Intent.CANCEL,
         None,
         f"""absagen|absage|stornieren|storniere|storno|canceln|cancel|abgesagt|storniert
-        sag|sage|sagen|sagt _ ab
+        sag|sage|sagen|sagt den|die|das|meinen|unseren? {_MEETING}? _ ab
         {_MEETING} _ löschen|streichen|entfernen
         lösche|lösch|streiche|streich|entferne meinen|den|das|unser|unseren|mein|diesen? {_MEETING}
         kann|schaffe|schaff _ nicht kommen|teilnehmen

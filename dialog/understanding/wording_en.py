@@ -40,15 +40,14 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^restart
         ^reset""",
     ),
+    (Intent.STOP, "this", "never mind\nnevermind\nforget about"),
     (
         Intent.STOP,
         None,
         """^stop
         ^quit
         ^exit
-        never mind
-        nevermind
-        ^ok? forget it|that|about
+        ^ok? forget it|that
         leave it
         ^ok? bye|goodbye
         changed my mind$
@@ -155,7 +154,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         f"""can't|cannot|cant|won't|wont make|do _ _ _ instead
         can't|cannot|cant|won't|wont make|do _ _ how|what about
         reschedule|rescheduling|postpone|rebook
-        move|push|shift|change|delay _ {_MEETING}|{_MEETINGS}
+        move|push|shift|change|delay my|the|our|this? _ {_MEETING}|{_MEETINGS}
         move|push|shift it|this|that to|back|forward
         move|push|shift _ to|later|earlier|sooner""",
     ),
@@ -172,7 +171,8 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         call|calling it|this|that? off
         call off
         delete|drop|remove|scrap my|the|this|that|our {_MEETING}
-        can't|cannot|cant|won't|wont make it""",
+        can't|cannot|cant|won't|wont make it
+        can't|cannot|cant|won't|wont make _ {_MEETING}""",
     ),
     (
         Intent.REMOVE,
@@ -324,7 +324,9 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
 )
 
 OPENING_WORDS = frozenset(
-    words_of("please pls plz hi hello hey so well um oh and but just actually then ok okay thanks thank you")
+    words_of(
+        "please pls plz hi hello hey so well um uh hm hmm ah oh and but just actually then ok okay thanks thank you"
+    )
 )
 CHOICE_WORDS = frozenset(
     words_of(
@@ -336,7 +338,7 @@ LAST_CHOICE = frozenset({"last"})
 
 NEVER_NAMES = frozenset(
     words_of(
-        "him her anybody anyone everybody nobody somebody someone "
+        "him her everything both asap anybody anyone everybody nobody somebody someone "
         "a about add address also am an and are as at attendee attendees be book booking but by call cancel cc change "
         "contact copy e-mail email emails everyone for forward from guest hello hey hi include including invite "
         "invitee is it mail mailto me meet meeting monday tuesday wednesday thursday friday saturday sunday my name "

@@ -53,6 +53,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         desde el principio|inicio
         ^reiniciar|reinicia|reinicie|reset""",
     ),
+    (Intent.STOP, "this", "da|dá lo mismo\n^no|da importa|igual"),
     (
         Intent.STOP,
         None,
@@ -60,8 +61,6 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         olvídalo|olvidalo|olvídelo|olvidate|olvídate
         olvida|olvide|deja|dejá eso|esto|lo|todo
         déjalo|dejalo|déjelo|dejémoslo ya?$
-        da|dá lo mismo
-        ^no|da importa|igual$
         ^hasta luego|pronto|mañana$
         cambié|cambiado|cambiamos de idea|opinión|parecer$
         me he? rindo|arrepentí|arrepiento|rendido

@@ -68,6 +68,7 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         ^réinitialiser
         ^reset""",
     ),
+    (Intent.STOP, "this", "tant pis"),
     (
         Intent.STOP,
         None,
@@ -79,7 +80,6 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         changé d' avis
         pas maintenant
         une autre fois$
-        tant pis
         pas intéressé|intéressée
         ^ok? au revoir|ciao|bye
         j' abandonne|renonce|arrête

@@ -54,16 +54,15 @@ RULES: tuple[tuple[Intent, str | None, str], ...] = (
         desde o início|começo
         ^reiniciar|reinicia|reinicie|reset""",
     ),
+    (Intent.STOP, "this", "não importa\ndeixa|deixe|deixar pra|para lá"),
     (
         Intent.STOP,
         None,
         """^parar|pare|stop|chega|sair|encerrar|encerra|tchau|adeus|xau
         ^para|pára já|com|tudo$
         esquece|esqueça|esquecer
-        deixa|deixe|deixar pra|para lá
         deixa|deixe quieto|estar|disso
         ^deixa|deixe isso?$
-        não importa
         ^até logo|mais|breve|amanhã$
         mudei|mudamos de ideia$
         desisto|desisti|desistir|desistimos

@@ -46,7 +46,7 @@ def main() -> None:
     def ours(case: Case) -> Answer:
         now = datetime.fromisoformat(case["now"])
         reading = read(case["text"], now, case["timezone"], case["locale"])
-        moment = reading.moment
+        moment = reading.moment or reading.which
         if reading.shift is not None and not moment:
             # nothing was chosen that "5 minutes later" could count from
             return now + timedelta(minutes=reading.shift)

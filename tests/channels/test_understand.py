@@ -102,6 +102,19 @@ def test_a_line_that_cannot_be_read_is_told_and_the_next_one_is_answered(line: s
     assert answered["start"] == "2026-05-15"
 
 
+def test_the_meeting_that_is_spoken_of_and_who_does_not_come_are_told() -> None:
+    """The day of a meeting is a day, where no other is said."""
+    moved, cancelled, absent = ask(
+        NOW | {"text": "move the friday one to 2pm"},
+        NOW | {"text": "cancel the meeting on may 18"},
+        NOW | {"text": "tom can't make it"},
+    )
+
+    assert (moved["of"], moved["start"][11:16]) == ("2026-05-15", "14:00")
+    assert (cancelled["of"], cancelled["start"]) == ("2026-05-18", "2026-05-18")
+    assert absent["removed"] == ["tom"]
+
+
 def test_each_line_is_answered_before_the_next_is_asked(tmp_path: Path) -> None:
     """A program can talk to it; and it makes no folder."""
     command = [sys.executable, "-m", "channels.cli", "understand"]

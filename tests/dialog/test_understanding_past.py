@@ -53,7 +53,7 @@ def test_what_is_booked_after_a_cancellation_is_read_by_itself() -> None:
     )
 
     assert reading.intent is Intent.CANCEL
-    assert reading.moment
-    assert reading.moment.start.date().isoformat() == "2026-11-30"
+    assert reading.which
+    assert reading.which.start.date().isoformat() == "2026-11-30"
     assert reading.emails == ()
     assert reading.then == "and book one on tuesday at 10am with b@x.example"
