@@ -14,7 +14,7 @@ def remark(talk: Talk, reading: Reading) -> bool:
     said = []
     if reading.nonexistent:
         said.append(texts.nonexistent(reading.nonexistent, talk.locale))
-    if reading.intent not in _NOTHING_NEW and not reading.asks_about:
+    if reading.intent not in _NOTHING_NEW and reading.asks_about in (None, "kind"):
         if _is_wish(talk, reading.repeating) and not reading.excluded:
             said.append(talk.told(texts.NO_REPEATING))
         if _is_wish(talk, reading.venue):

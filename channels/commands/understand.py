@@ -29,8 +29,9 @@ def understand() -> None:
     "locale". A line out has "start" (an instant with its offset, a date, or null), "end" where there is one, "has_time",
     "emails", "intent", and "us", the microseconds it took. "or" is a second reading, "days" are those of which any will
     do, or of which it is unclear which is meant ("disagreeing"), "alternatives" several starts of which any will do, "not"
-    the days that are not wanted: dates, or days of the week (Monday is 0). "of" is the day or time of the meeting that is
-    spoken of ("move the friday one to 2pm"), "removed" who is to be taken off.
+    the days that are not wanted: dates, or days of the week (Monday is 0), "nonexistent" those that there are none of.
+    "of" is the day or time of the meeting that is spoken of ("move the friday one to 2pm"), "removed" who is to be taken
+    off, "then" the text that books another meeting once one is cancelled.
 
     \b
     Examples:
@@ -105,6 +106,10 @@ def explain(reading: "Reading", now: datetime) -> dict[str, Any]:
         "not": [day if isinstance(day, int) else day.isoformat() for day in reading.excluded],
         "of": _moment(reading.which)["start"] if reading.which else None,
         "removed": [*reading.removed, *reading.absent],
+        "nonexistent": list(reading.nonexistent),
+        "repeating": reading.repeating,
+        "venue": reading.venue,
+        "then": reading.then,
         "about": reading.asks_about if reading.intent == "about" else None,
         "language": reading.language,
     }

@@ -65,7 +65,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 REPEATING = re.compile(
     r"\b(?:jede[nrs]?|alle) (?:zweiten? |zwei |2 )?"
     r"(?:(?:mon|diens|donners|frei|sams|sonn)tage?|mittwoche?|wochen?|monate?)\b"
-    r"|\b(?:w(?:ö|oe|o)chentlich|monatlich|t(?:ä|ae|a)glich|regelm(?:ä|ae|a)(?:ß|ss)ig)",
+    r"|\bjeden tag um\b|\b(?:w(?:ö|oe|o)chentlich|monatlich|t(?:ä|ae|a)glich|regelm(?:ä|ae|a)(?:ß|ss)ig)",
     re.IGNORECASE,
 )
 VENUES = re.compile(

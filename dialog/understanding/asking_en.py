@@ -68,7 +68,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 REPEATING = re.compile(
     r"\b(?:every|each) (?:other |second |2nd |single )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weeks?|months?)\b"
     r"|\b(?:weekly|bi-?weekly|fortnightly|daily|monthly)\b(?= (?:on|at|from|meetings?|calls?)\b|\W*$)"
-    r"|\b(?:recurring|repeating)\b",
+    r"|\b(?:recurring|repeating)\b|\bevery (?:single )?day at\b",
     re.IGNORECASE,
 )
 VENUES = re.compile(

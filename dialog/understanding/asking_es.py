@@ -67,7 +67,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 REPEATING = re.compile(
     r"\b(?:cada|todos los|todas las) "
     r"(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bados?|domingos?|semanas?|mes(?:es)?)\b"
-    r"|\b(?:semanal|quincenal|mensual)(?:mente)?\b|\bdiariamente\b",
+    r"|\b(?:semanal|quincenal|mensual)(?:mente)?\b|\bdiariamente\b|\b(?:cada d[ií]a|todos los d[ií]as) a las?\b",
     re.IGNORECASE,
 )
 VENUES = re.compile(

@@ -70,7 +70,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 REPEATING = re.compile(
     r"\b(?:chaque|tous les|toutes les) (?:(?:deux|2) )?"
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|semaines?|mois)\b"
-    r"|\b(?:hebdomadaire|mensuelle|mensuel|quotidienne|quotidien)(?:ment)?\b",
+    r"|\b(?:chaque jour|tous les jours) à|\b(?:hebdomadaire|mensuelle|mensuel|quotidienne|quotidien)(?:ment)?\b",
     re.IGNORECASE,
 )
 VENUES = re.compile(

@@ -65,7 +65,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 REPEATING = re.compile(
     r"\b(?:cada|todos? os?|todas? as?|todo|toda) "
     r"(?:segunda|ter[cç]a|quarta|quinta|sexta|s[aá]bado|domingo|semana|m[eê]s)"
-    r"|\b(?:semanal|quinzenal|mensal)(?:mente)?\b|\bdiariamente\b",
+    r"|\b(?:semanal|quinzenal|mensal)(?:mente)?\b|\bdiariamente\b|\b(?:todos os dias|todo dia) [àa]s?\b",
     re.IGNORECASE,
 )
 VENUES = re.compile(

@@ -49,7 +49,7 @@ ASKING: tuple[tuple[Intent, str | None, str], ...] = (
 )
 
 REPEATING = re.compile(
-    r"每(?:个|個|隔)?(?:周|週|星期|礼拜|禮拜|月|两周|兩週)|每逢|定期",
+    r"每(?:个|個|隔)?(?:周|週|星期|礼拜|禮拜|月|两周|兩週)|每天(?=早|上午|中午|下午|晚|\d)|每逢|定期",
     re.IGNORECASE,
 )
 VENUES = re.compile(

@@ -312,7 +312,8 @@ SOURCE = Source(
     venues=VENUES,
     clock_here=CLOCK_HERE,
     titles=re.compile(
-        r"\b(?:(?:subject|title|topic|re|regarding)\s?:|titled\b|entitled\b|(?:called|named) (?=[\"“'‘])|"
+        r"\b(?:(?:subject|title|topic|re|regarding)\s?:|(?:subject|title|topic) (?:is|should be|shall be)\b|"
+        r"titled\b|entitled\b|(?:called|named) (?=[\"“'‘])|"
         r"(?:meeting|appointment|call|session|event) (?:called|named)\b|"
         r"(?:rename|retitle|title|name|call) (?:it|this meeting|the meeting)(?: to| as)?\b"
         r"(?! (?:off|a day|quits|at|on|for|in)\b)|"

@@ -79,7 +79,7 @@ def _lasts(tokens: list[Token], index: int, stop: int, clock: Clock) -> bool:
     if "seconds" not in tokens[stop].tags:
         return False
     before = tokens[index - 1].tags if index else {}
-    if "lasting" in before or _is_for(before):
+    if before.keys() & {"lasting", "one"} or _is_for(before):
         return True
     if not 0 < clock.hour <= _MOST_OF_A_LENGTH or clock.minute or "meridiem" in tokens[stop + 1].tags:
         return False

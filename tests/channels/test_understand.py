@@ -66,6 +66,19 @@ def test_alternatives_days_not_wanted_and_questions() -> None:
     assert (question["intent"], question["about"]) == ("about", "length")
 
 
+def test_what_cannot_be_and_what_comes_after() -> None:
+    """They are told in the words of the text."""
+    neither, vain, both = ask(
+        NOW | {"text": "feb 30 or monday at 25:00"},
+        NOW | {"text": "every monday at my office"},
+        NOW | {"text": "cancel it and book another on friday"},
+    )
+
+    assert neither["nonexistent"] == ["feb 30", "25:00"]
+    assert (vain["repeating"], vain["venue"]) == ("every monday", "at my office")
+    assert both["then"] == "and book another on friday"
+
+
 def test_what_counts_from_a_time_chosen_before_counts_from_now() -> None:
     """There is nothing else that it could count from."""
     assert ask(NOW | {"text": "two hours later"})[0]["start"] == "2026-05-11T11:00:00-04:00"

@@ -76,5 +76,6 @@ def test_hours_in_english_may_be_written_with_an_h(text: str, hour: int) -> None
     assert reading.moment.start.hour == hour
 
 
-def test_a_few_hours_in_english_are_a_length() -> None:
-    assert read("a 2h meeting", NOW, ZONE, "en_US").minutes == 120
+@pytest.mark.parametrize(("text", "minutes"), {"2h": 120, "a 2h meeting": 120, "an 8h workshop": 480}.items())
+def test_hours_that_last_are_a_length(text: str, minutes: int) -> None:
+    assert read(text, NOW, ZONE, "en_US").minutes == minutes

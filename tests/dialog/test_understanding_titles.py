@@ -13,6 +13,7 @@ TITLES = [
     ("en", "name it Roadmap", "Roadmap"),
     ("en", "call it Roadmap sync", "Roadmap sync"),
     ("en", "call it: Roadmap", "Roadmap"),
+    ("en", "the title is Roadmap", "Roadmap"),
     ("en", "change the title to Roadmap", "Roadmap"),
     ("en", "drop tom, thursday 2pm, call it Sync", "Sync"),
     ("en", 'book tomorrow 3pm called "Kickoff <b>now</b>"', "Kickoff <b>now</b>"),

@@ -11,6 +11,8 @@ NOW = datetime(2026, 5, 11, 8, 0, tzinfo=UTC)
 REPEATING = [
     ("en", "every monday at 3pm", "every monday"),
     ("en", "weekly on monday", "weekly"),
+    ("en", "every day at 3pm", "every day at"),
+    ("en", "every day but friday", ""),
     ("en", "any day", ""),
     ("en", "book tomorrow about the weekly sync", ""),
     ("de", "jeden Montag um 15 Uhr", "jeden montag"),
@@ -19,6 +21,8 @@ REPEATING = [
     ("fr", "tous les lundis à 15h", "tous les lundis"),
     ("pt", "toda segunda às 15h", "toda segunda"),
     ("zh", "每周一下午3点", "每周"),
+    ("zh", "每天下午3点", "每天"),
+    ("zh", "每天都可以", ""),
 ]
 
 VENUES = [
