@@ -10,6 +10,8 @@ from dialog.understanding.moments import Found, find_moment
 from dialog.understanding.tokens import Form, Token
 from dialog.understanding.zones import Zone, zone_in
 
+_MOST = 3
+
 
 def find_zoned(
     text: str, tokens: list[Token], now: datetime, timezone: str, lexicon: Lexicon, *, month_first: bool
@@ -38,7 +40,7 @@ def find_zoned(
 def _zones(text: str, tokens: list[Token], lexicon: Lexicon) -> list[Zone]:
     zones: list[Zone] = []
     rest = tokens
-    while "/" not in text and (zone := zone_in(text, rest, lexicon)):
+    while len(zones) < _MOST and "/" not in text and (zone := zone_in(text, rest, lexicon)):
         zones.append(zone)
         rest = [token for token in rest if token.form is Form.END or token.start >= zone.end]
     return zones
