@@ -89,6 +89,8 @@ class People:
 
     def nameless(self) -> tuple[str, ...]:
         """Who is named in a row with addresses, and has none: the "karen" of "with karen and bill@x.org"."""
+        if not self._addresses:
+            return ()
         found: list[str] = []
         for index, token in enumerate(self._tokens):
             if token.form is not Form.END and (index == 0 or self._opens(index)):
