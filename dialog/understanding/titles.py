@@ -7,6 +7,7 @@ from dialog.understanding.addresses import HIDDEN
 from dialog.understanding.lexicon import Lexicon
 
 _MOST_CHARACTERS = 200
+_DAY_AND_TIME = 2
 _END = re.compile(rf"[\n\r\v\f\x85\u2028\u2029{HIDDEN}]|<(?=\s*{HIDDEN})|[.!?;](?=\s|$)|[。！？]")
 _QUOTED = re.compile(r"\s*(?:\"([^\"\n]+)\"|“([^”\n]+)”|«([^»\n]+)»|'([^'\n]+)')")
 
@@ -16,8 +17,9 @@ def find_title(
 ) -> str | None:
     """The title in `text`, at most 200 characters; it ends where a day, a time or a length begins (`spans`).
 
-    Words like "about" precede a title only where a meeting is `asked` for. Where they are part of a time ("about 10am
-    standup"), that is the beginning of the title if the time that is `meant` was said before, else not of it.
+    Words like "about" precede a title only where a meeting is `asked` for. Where a day and a time were said before, it may
+    begin with another ("friday at 3pm about lunch"). Where they are part of a time ("about 10am standup"), that is the
+    beginning of the title if the time that is `meant` was said before, else not of it.
     """
     source = lexicon.source
     match = source.titles.search(text) or (source.topics.search(text) if asked else None)
@@ -33,7 +35,10 @@ def find_title(
     if quoted := _QUOTED.match(text, begin):
         title = next(group for group in quoted.groups() if group)
     else:
-        title = _up_to_its_end(text, begin, [start for start, _ in spans if start >= after], lexicon)
+        starts = [start for start, _ in spans if start >= after]
+        title = _up_to_its_end(text, begin, starts, lexicon)
+        if not title and sum(stop <= match.start() for _, stop in spans) >= _DAY_AND_TIME:
+            title = _up_to_its_end(text, begin, starts[1:], lexicon)
     if around and begin == after and any(word in lexicon.known for word in _words(title)):
         return None
     title = title.strip().strip("\"'“”«»")[:_MOST_CHARACTERS].strip()
