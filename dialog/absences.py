@@ -28,12 +28,23 @@ def take_absent(talk: Talk, reading: Reading, text: str) -> bool:
     last = tuple(one for one in meetings if one.id == talk.conversation.appointment_id)
     if meetings:
         take_one(talk, reading, text, last or meetings)
-    return bool(meetings)
+        return True
+    return bool(talk.meetings) and _is_nobody(talk, reading)
+
+
+def _is_nobody(talk: Talk, reading: Reading) -> bool:
+    """Say who is invited to nothing, where that is what shall be cancelled; whether it is."""
+    if reading.intent not in _STOPPING or _is_of_meetings(talk, reading.absent):
+        return False
+    for who in reading.absent:
+        talk.tell(texts.NOT_INVITED, email=who)
+    return True
 
 
 def _is_of_meetings(talk: Talk, names: Sequence[str]) -> bool:
     """Whether what looks like names is rather what a meeting is called: "cancel yoga"."""
-    titles = " ".join((talk.conversation.draft.title, *(kind.name for kind in talk.types))).casefold()
+    called = (*(kind.name for kind in talk.types), *(one.title for one in talk.meetings))
+    titles = " ".join((talk.conversation.draft.title, *called)).casefold()
     return any(word in titles for name in names for word in name.split())
 
 

@@ -9,6 +9,8 @@ from dialog.talk import Talk
 from dialog.understanding import Reading
 from dialog.zones import local_minutes
 
+_RATHER_A_DAY = 5
+
 _TITLES: tuple[tuple[str, list[Any]], ...] = (
     (texts.KEEP_IT, ["no"]),
     (texts.CHANGE_DAY, ["ask", "day"]),
@@ -47,9 +49,15 @@ def counted(talk: Talk, number: int) -> list[Any] | None:
 
 def numbered(talk: Talk, reading: Reading) -> list[Any] | None:
     """The choice that a number in words means: of days that are shown "the 9th" is rather the 9th of the month."""
-    if reading.number is None:
+    if reading.number is None or _corrects_day(talk, reading):
         return None
     return _day_of_month(talk, reading) or meant_among(talk, reading) or counted(talk, reading.number)
+
+
+def _corrects_day(talk: Talk, reading: Reading) -> bool:
+    """Whether "the 6th", where times are shown, is rather another day."""
+    day = reading.moment and reading.moment.has_day and not reading.moment.has_time
+    return talk.conversation.state == "choosing_slot" and bool(day) and (reading.number or 0) >= _RATHER_A_DAY
 
 
 def _day_of_month(talk: Talk, reading: Reading) -> list[Any] | None:

@@ -40,15 +40,24 @@ def fill(talk: Talk, reading: Reading, text: str) -> bool:
 
 def counted_from_draft(talk: Talk, moment: Moment, text: str) -> Moment:
     """A day of the week and "next week" count from the week of what was chosen before, where that is more than a week ahead;
-    "a day later" from its day."""
+    "the 21st" from the days that are shown, else from its month; "a day later" from its day."""
     draft = talk.conversation.draft
     chosen = draft.wish or draft.start
     day = day_of(talk, chosen) if chosen else draft.day or draft.not_before
+    shown = _shown_as(talk, moment)
+    if moment.relative == "month":
+        day = shown or draft.not_before or (day and max(day.replace(day=1), talk.today))
     if not day or not moment.relative or (moment.relative == "week" and day - talk.today <= timedelta(days=7)):
         return moment
     base = day - timedelta(days=day.weekday()) if moment.relative == "week" else day
     clock = local_minutes(chosen, talk.some_zone) if chosen and moment.relative == "day" else 0
     return read(text, at_clock(base, clock, talk.some_zone), talk.some_zone, talk.locale).moment or moment
+
+
+def _shown_as(talk: Talk, moment: Moment) -> date | None:
+    """Of the days that are shown, the one with the number that was said."""
+    days = [date.fromisoformat(value[1]) for value in talk.conversation.offered if value[0] == "d"]
+    return next((day for day in days if day.day == moment.start.day), None)
 
 
 def _fill_title(talk: Talk, title: str) -> bool:

@@ -9,6 +9,7 @@ from dialog.attendance import answered
 from dialog.conversation import Draft, undo
 from dialog.drafting import proceed, stop
 from dialog.filling import fill
+from dialog.kinds import named_type
 from dialog.machine import fire
 from dialog.moving import move_back
 from dialog.questions import ask_cancellation, ask_which_to_cancel, how_to_start, repeat_question
@@ -67,7 +68,7 @@ def ask_to_cancel(talk: Talk, reading: Reading, text: str) -> None:
         stop(talk)
         return
     moment = reading.which or reading.moment
-    ahead = fitting(talk.meetings, replace(reading, which=None), text, talk.locale)
+    ahead = fitting(talk.meetings, replace(reading, which=None), text, talk.locale, named_type(talk, text))
     named = on(ahead, moment) if moment else ahead
     if reading.subject == "this":
         named = tuple(one for one in ahead if one.id == talk.conversation.appointment_id) or named

@@ -12,6 +12,7 @@ from dialog.conversation import Draft
 from dialog.drafting import ask, change, proceed
 from dialog.filling import exclude, fill
 from dialog.inviting import meant_by, take_off
+from dialog.kinds import named_type
 from dialog.machine import fire
 from dialog.questions import (
     ask_attendees,
@@ -41,7 +42,7 @@ def reschedule(talk: Talk, reading: Reading, text: str) -> None:
     if talk.conversation.drafting:
         change(talk, reading, text)
         return
-    take_one(talk, reading, text, fitting(talk.meetings, reading, text, talk.locale))
+    take_one(talk, reading, text, fitting(talk.meetings, reading, text, talk.locale, named_type(talk, text)))
 
 
 def take_one(talk: Talk, reading: Reading, text: str, meetings: Sequence[Appointment]) -> None:
@@ -117,7 +118,7 @@ def change_or_edit(talk: Talk, reading: Reading, text: str) -> None:
     conversation = talk.conversation
     something = reading.moment or reading.shift is not None or reading.emails or reading.removed or reading.title
     ahead = () if conversation.drafting else talk.meetings
-    meant = fitting(ahead, reading, text, talk.locale)
+    meant = fitting(ahead, reading, text, talk.locale, named_type(talk, text))
     if ahead and (reading.which or len(meant) < len(ahead)):
         take_one(talk, reading, text, meant)
         return

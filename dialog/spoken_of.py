@@ -7,13 +7,18 @@ from booking.model import Appointment
 from dialog.inviting import known_as, words_beside_addresses
 from dialog.understanding import Intent, Moment, Reading, is_common
 
+_OF_A_KIND = frozenset((Intent.ADD, Intent.REMOVE, Intent.CANCEL, Intent.RESCHEDULE))
 _ADDING = frozenset((Intent.ADD, Intent.CHANGE, Intent.CORRECT, Intent.NONE))
 
 
-def fitting(ahead: tuple[Appointment, ...], reading: Reading, text: str, locale: str) -> tuple[Appointment, ...]:
-    """Those of some meetings ahead that a message may be about: by the day or time, and the people, that it names;
-    all of them where it names none."""
+def fitting(
+    ahead: tuple[Appointment, ...], reading: Reading, text: str, locale: str, kind: str | None = None
+) -> tuple[Appointment, ...]:
+    """Those of some meetings ahead that a message may be about: by the day or time, the kind (its id, or its length) and the
+    people that it names; all of them where it names none."""
     ahead = on(ahead, reading.which) if reading.which else ahead
+    if reading.intent in _OF_A_KIND:
+        ahead = tuple(one for one in ahead if one.type.id == kind or one.type.minutes == reading.minutes) or ahead
     named = {address.email for address in reading.emails} if reading.intent not in _ADDING else set()
     with_all = tuple(one for one in ahead if named and named <= {guest.email for guest in one.attendees})
     added = {word for address in reading.emails for word in address.name.casefold().split()}

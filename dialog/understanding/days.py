@@ -52,10 +52,12 @@ class Day(NamedTuple):
 
     @property
     def relative(self) -> str:
-        """What it may be counted from beside today, where something was chosen: from its "week" ("Friday", "next week"), or
-        from its "day" ("a day later"); "" for neither."""
+        """What it may be counted from beside today, where something was chosen: from its "week" ("Friday", "next week"), its
+        "month" ("the 21st"), or its "day" ("a day later"); "" for none."""
         if self.later:
             return "day"
+        if self.day and self.month is None and self.months_ahead is None and self.year is None:
+            return "month"
         week = self.bare and not (self.ahead or self.coming or self.this)
         return "week" if week or (self.vague and self.week is not None and self.week > 0) else ""
 

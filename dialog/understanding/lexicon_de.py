@@ -186,7 +186,7 @@ _WORDS: dict[str, Tags] = {
     # people and changes
     "mit": {"stop": 1, "giving": 1},
     **_each("hinzufügen hinzu dazu ergänze ergänzen einladen lade cc plus sowie", giving=1),
-    **_each("aber", stop=1, giving=1),
+    **_each("aber", stop=1, giving=1, any_but=1),
     **_each("entferne entfernen lösche löschen streiche streichen ausladen minus", taking=1),
     "ohne": {"taking": 1, "not": 2},
     **_each("ersetze ersetzen tausche tauschen", taking=1, exchanging=1),

@@ -178,6 +178,7 @@ _WORDS: dict[str, Tags] = {
     "hasta": {"range": 1, "not_after": 1},
     "entre": {"between": 1, "glue": 1},
     **_each("sobre hacia aprox aproximadamente tipo cerca", about=1, glue=1),
+    "pero": {"stop": 1, "any_but": 1},
     "tras": {"not_before": 2},
     "después": {"later": 1, "moves": 1, "stop": 1},
     "antes": {"moves": -1, "stop": 1},

@@ -183,6 +183,7 @@ _WORDS: dict[str, Tags] = {
     "entre": {"between": 1, "glue": 1},
     **_each("tipo aproximadamente aprox", about=1, glue=1),
     "são": {"about": 1, "stop": 1},
+    "mas": {"stop": 1, "any_but": 1},
     "após": {"not_before": 2, "after": 1},
     "depois": {"later": 1, "moves": 1, "stop": 1},
     "antes": {"moves": -1, "stop": 1},

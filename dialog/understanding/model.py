@@ -58,7 +58,8 @@ class Moment:
     likely ("at 3": 3:00 or 15:00). `zone` is the zone named in the text: an IANA name, or "UTC-04:00" where the text
     fixes an offset; `place` the IANA zone whose clocks are spoken of ("EDT": America/New_York), None for a bare offset.
     `span` is where in the text it stands: [from, to). `bare`: the day was said as a day of the week alone. `relative`: it
-    may as well be counted from the "week" ("Friday", "next week") or the "day" ("a day later") of what was chosen before.
+    may as well be counted from the "week" ("Friday", "next week"), the "month" ("the 21st") or the "day" ("a day later") of
+    what was chosen before.
     `days` are the days of which any will do ("Tuesday or Thursday after 3"), or the first and the last of those from
     which one is wanted at that time ("Tuesday to Thursday after 3": `between`), or the date and the day of the week where
     these do not go together ("Friday, May 14": `disagreeing`). `alternatives`: two or more starts of which any will do,

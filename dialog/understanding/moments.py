@@ -206,6 +206,8 @@ def _scan(tokens: list[Token], now: datetime, writer: Writer) -> tuple[list[Item
             if isinstance(value, Day):
                 items = days_before(tokens, index, value, items)
             joined = _joined(tokens, items[-1], index, value) if items else ""
+            if joined == "or" and any("between" in token.tags for token in tokens[max(items[-1].first - 3, 0) : index]):
+                joined = "range"
             timed = any(isinstance(item.value, Time) for item in items)
             bound = _bound(tokens, index, stop, items) if isinstance(value, Day) and not timed else 0
             items.append(Item(value, index, stop, beside, joined, bound))
@@ -219,6 +221,9 @@ def _bound(tokens: list[Token], index: int, stop: int, items: list[Item]) -> int
     """Of the day at [index, stop): see `Said.bound`."""
     if after := tokens[stop].tags.get("bound"):
         return after
+    own = tokens[index].tags
+    if "yearly" in own and (bound := own.get("not_before", 0) or -own.get("not_after", 0)):
+        return bound  # "after Christmas", in one
     begin = items[-1].stop if items else 0
     for before in range(index - 1, max(index - 4, begin) - 1, -1):
         tags = tokens[before].tags

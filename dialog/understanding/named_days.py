@@ -77,7 +77,27 @@ _NAMES: dict[str, dict[str, int]] = {
 }
 
 
+_AFTER, _BEFORE = "not_before", "not_after"
+_BOUNDS: dict[str, dict[str, tuple[int, str]]] = {
+    "en": {
+        "after christmas": (1225, _AFTER),
+        "after xmas": (1225, _AFTER),
+        "before christmas": (1224, _BEFORE),
+        "before xmas": (1224, _BEFORE),
+        "after new year": (101, _AFTER),
+        "after new years": (101, _AFTER),
+        "after new year's": (101, _AFTER),
+        "before new year": (1231, _BEFORE),
+    },
+    "fr": {"après noël": (1225, _AFTER), "avant noël": (1224, _BEFORE), "après le nouvel an": (101, _AFTER)},
+    "pt": {"depois do natal": (1225, _AFTER), "antes do natal": (1224, _BEFORE), "depois do ano novo": (101, _AFTER)},
+}
+"""Days before or after one that is named, whose name alone is said of more than the day ("the christmas party")."""
+
+
 def named_days(language: str) -> dict[str, Tags]:
     """The names that a language has for days of the year, as phrases of its lexicon."""
     sign = " " if language == "zh" else ", "
-    return {name: {"yearly": date} for names, date in _NAMES[language].items() for name in names.split(sign)}
+    named = ((name, date) for names, date in _NAMES[language].items() for name in names.split(sign))
+    days: dict[str, Tags] = {name: {"yearly": date} for name, date in named}
+    return days | {phrase: {"yearly": date, tag: 2} for phrase, (date, tag) in _BOUNDS.get(language, {}).items()}

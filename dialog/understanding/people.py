@@ -61,6 +61,7 @@ class People:
                 listing = taking
             elif self._takes(index, after_address=bool(others)):
                 taking = listing = True
+                stop += "giving" in tokens[stop].tags and "not" in tags  # "but not with bob"
                 exchanging = "exchanging" in tags
             elif "giving" in tags or (exchanging and removed and tags.keys() & {"for", "onto"}):
                 taking = listing = exchanging = False
@@ -111,7 +112,13 @@ class People:
     def _of_a_name(self, index: int) -> bool:
         token = self._tokens[index]
         unknown = token.text not in self._no_names and token.text not in self._openings
-        return token.form is Form.WORD and unknown and " " not in token.text
+        return token.form is Form.WORD and (unknown or self._is_month_taken_off(index)) and " " not in token.text
+
+    def _is_month_taken_off(self, index: int) -> bool:
+        """Whether a month is rather somebody: "ohne Jan", "remove April"."""
+        tokens = self._tokens
+        after_verb = index > 0 and "taking" in tokens[index - 1].tags and "month" in tokens[index].tags
+        return after_verb and tokens[index + 1].form is not Form.NUMBER
 
     def _row(self, index: int) -> Iterator[tuple[int, str]]:
         """Where the addresses (as "") and the names stand that begin at `index`, with commas and "and" between. What stands
@@ -195,5 +202,8 @@ class People:
             return True
         if index == 0:
             return Form.END in (tokens[2].form, tokens[3].form)
-        name, stop = self._name(index + 1 + ("named" in tokens[index + 1].tags))
-        return after_address and bool(name) and (tokens[stop].form in (Form.END, Form.MARK) or self._joins(stop))
+        name, stop = self._name(index + 1 + bool(tokens[index + 1].tags.keys() & {"named", "giving"}))
+        but = bool(tokens[index - 1].tags.keys() & {"any_but", "and"})
+        return (
+            (after_address or but) and bool(name) and (tokens[stop].form in (Form.END, Form.MARK) or self._joins(stop))
+        )

@@ -141,7 +141,7 @@ PHRASES: dict[str, Tags] = {
     **_same("hoy en ocho, de hoy en ocho, hoy en 8, de hoy en 8", day=7),
     **_same("hoy en quince, de hoy en quince", day=14),
     **_same("mañana en ocho, de mañana en ocho", day=8),
-    **_same("al día siguiente, el día siguiente, día siguiente", day=1),
+    **_same("al día siguiente, el día siguiente, día siguiente", days_later=1),
     **_same("el próximo día, próximo día", day=1, dated=1),
     **_same("antes de ayer, antier", day=-2),
     **_same(

@@ -129,7 +129,7 @@ PHRASES: dict[str, Tags] = {
     "do dia": {"of": 1, "the": 1, "glue": 1, "dated": 1, "stop": 1},
     # days
     **_same("depois de amanhã, dps de amanhã", day=2),
-    **_same("dia seguinte, no dia seguinte", day=1),
+    **_same("dia seguinte, no dia seguinte", days_later=1),
     **_same("próximo dia, no próximo dia", day=1, dated=1),
     **_same("dia de hoje, no dia de hoje, hoje mesmo, ainda hoje", day=0),
     **_same("dia de amanhã, amanhã mesmo", day=1),

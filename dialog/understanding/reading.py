@@ -50,6 +50,7 @@ class _Wanted(NamedTuple):
 
 _TIMES_ELSEWHERE = (_Wanted(Intent.CHANGE, "time"), _Wanted(Intent.SLOTS), _Wanted(Intent.DAYS))
 """What "change the time to Berlin" and "show me times in London" say beside the zone."""
+_ADDRESSES = re.compile(r"\S{1,100}@\S{1,255}")
 
 
 def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") -> Reading:
@@ -64,7 +65,8 @@ def read(text: str, now: datetime, timezone: str = "UTC", locale: str = "en") ->
     written, text = text, _visible(text[:MOST_CHARACTERS])
     if len(text) <= _LONGEST_COMMAND and (intent := _command(text, lexicon)):
         return Reading(intent, language=language)
-    if (other := language_of(text, language, lexicon.known)) != language and written_language(other) == other:
+    words = _ADDRESSES.sub(" ", text) if "@" in text else text
+    if (other := language_of(words, language, lexicon.known)) != language and written_language(other) == other:
         language, lexicon = other, for_locale(other)
     visible = text
     found, text, places = addresses.find(

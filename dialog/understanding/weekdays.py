@@ -16,9 +16,11 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
     first = index
     ahead = nth = 0
     coming = this = False
-    while index < first + 3 and tokens[index].tags.keys() & {"this", "next", "last", "ordinal", "ordinal_sign"}:
+    while index < first + 3 and (
+        tokens[index].tags.keys() & {"this", "next", "last", "ordinal", "ordinal_sign"} or _is_nth(tokens, index)
+    ):
         tags = tokens[index].tags
-        if "ordinal_sign" in tags:
+        if "ordinal_sign" in tags or tokens[index].form is Form.NUMBER:
             found = number(tokens, index)
             if not found:
                 return None
@@ -42,6 +44,17 @@ def read_weekday(tokens: list[Token], index: int, writer: Writer, before: Day | 
     if nth:
         return _nth(tokens, index + 1, weekday, nth) or ((_last(weekday, writer.today), index + 1) if nth < 0 else None)
     return _followed(tokens, index + 1, writer, Day(weekday=weekday, week=week, coming=coming, this=this))
+
+
+def _is_nth(tokens: list[Token], index: int) -> bool:
+    """Whether it is the "3rd" of "3rd Thursday of December"."""
+    found = number(tokens, index) if tokens[index].form is Form.NUMBER else None
+    return bool(
+        found
+        and found.ordinal
+        and "weekday" in tokens[found.stop].tags
+        and tokens[found.stop + 1].tags.keys() & {"of", "in", "month_from_now"}
+    )
 
 
 def _followed(tokens: list[Token], index: int, writer: Writer, day: Day) -> tuple[Day, int]:

@@ -22,6 +22,7 @@ IN_THE_SAME = [
     "2",
     "Facebook",
     "karl@die-firma.de",
+    "Uma Lee uma@x.org",
 ]
 ASKED = {
     "auf Deutsch bitte": "de",

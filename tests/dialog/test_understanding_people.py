@@ -229,3 +229,19 @@ def test_who_has_answered_is_another_question() -> None:
 def test_whether_one_is_booked(text: str) -> None:
     """A question, and no booking."""
     assert reading(text).intent is Intent.BOOKED
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("en", "yes but not bob", "bob"),
+        ("en", "yes but at 4 and not with bob", "bob"),
+        ("en", "remove april", "april"),
+        ("de", "ja, aber ohne Jan und um 10", "jan"),
+        ("fr", "oui mais pas zoe", "zoe"),
+        ("es", "sí pero no leo", "leo"),
+    ],
+)
+def test_who_is_left_out_beside_a_yes(language: str, text: str, who: str) -> None:
+    """Though the name is that of a month as well."""
+    assert read(text, NOW, "UTC", language).removed == (who,)

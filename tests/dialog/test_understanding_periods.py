@@ -108,6 +108,11 @@ SPANS = {
         "in the next two weeks": TWO_WEEKS,
         "within 10 days": TEN_DAYS,
         "in the next days": DAYS_LEFT,
+        "kw 25": WEEK_25,
+        "in week 25": WEEK_25,
+        "after christmas": ("12-26", "01-09"),
+        "before christmas": ("05-11", "12-23"),
+        "between the 5th and 9th of june": ("06-05", "06-09"),
     },
     "de": {
         "Anfang nächster Woche": EARLY_NEXT_WEEK,
@@ -135,6 +140,7 @@ SPANS = {
         "in den nächsten zwei Wochen": TWO_WEEKS,
         "innerhalb von 10 Tagen": TEN_DAYS,
         "in den nächsten Tagen": DAYS_LEFT,
+        "zwischen dem 5. und 9. Juni": ("06-05", "06-09"),
     },
     "fr": {
         "en début de semaine prochaine": EARLY_NEXT_WEEK,
@@ -155,6 +161,7 @@ SPANS = {
         "dans les deux prochaines semaines": TWO_WEEKS,
         "d'ici dix jours": TEN_DAYS,
         "dans les prochains jours": DAYS_LEFT,
+        "après Noël": ("12-26", "01-09"),
     },
     "es": {
         "a principios de la semana que viene": EARLY_NEXT_WEEK,
@@ -192,6 +199,8 @@ SPANS = {
         "depois do dia 20": AFTER_THE_20TH,
         "nas próximas duas semanas": TWO_WEEKS,
         "nos próximos dias": DAYS_LEFT,
+        "entre 5 e 9 de junho": ("06-05", "06-09"),
+        "depois do Natal": ("12-26", "01-09"),
     },
     "zh": {
         "下周初": EARLY_NEXT_WEEK,
@@ -276,6 +285,8 @@ def test_the_next_such_stretch_and_what_is_left_of_it(now: str, text: str, days:
         ("after 3pm on friday", "05-15T15:00"),
         ("after lunch on friday", "05-15T13:00"),
         ("in two weeks at 3pm", "05-25T15:00"),
+        ("3rd thursday of december at 2pm", "12-17T14:00"),
+        ("2nd tuesday in june at 2pm", "06-09T14:00"),
         ("late in the afternoon on friday", "05-15T14:00"),
         ("the 30-minute webinar tuesday at 3pm", "05-12T15:00"),
         ("the 15-min call on thursday at 11am", "05-14T11:00"),
