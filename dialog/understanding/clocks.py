@@ -81,7 +81,8 @@ def _opened(tokens: list[Token], index: int) -> tuple[set[str], int]:
 def _is_time(tokens: list[Token], stop: int, opened: set[str], *, after_day: bool) -> bool:
     """Whether a bare number before `stop` is a time, by the words around it. `opened` are the tags of those before it."""
     following = tokens[stop]
-    if following.text in _NOT_A_TIME or following.tags.keys() & _COUNTED:
+    counted = following.glued or "glued" not in following.tags
+    if following.text in _NOT_A_TIME or (counted and following.tags.keys() & _COUNTED):
         return False
     if tokens[stop - 1].form is Form.NUMBER and tokens[stop - 1].parts[0] in _YEARS and "at" not in opened:
         return False

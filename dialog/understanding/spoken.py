@@ -217,7 +217,9 @@ def _spoken(tokens: list[Token], index: int) -> Read | None:
         return None
     if not minutes or minutes.ordinal or not 0 < minutes.value < 60 or (hour.written and not minutes.written):
         return None
-    if tokens[minutes.stop].tags.keys() & {"days", "months", "month", "month_sign", "day_sign"} or (
+    unit = tokens[minutes.stop]
+    counted = unit.glued or "glued" not in unit.tags  # not the w of "ten thirty w/ bob"
+    if (counted and unit.tags.keys() & {"days", "months", "month", "month_sign", "day_sign"}) or (
         not hour.written and tokens[index + 1].glued
     ):
         return None

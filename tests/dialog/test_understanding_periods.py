@@ -285,6 +285,7 @@ def test_the_next_such_stretch_and_what_is_left_of_it(now: str, text: str, days:
         ("after 3pm on friday", "05-15T15:00"),
         ("after lunch on friday", "05-15T13:00"),
         ("in two weeks at 3pm", "05-25T15:00"),
+        ("friday at ten thirty w/ bob@x.org", "05-15T10:30"),
         ("3rd thursday of december at 2pm", "12-17T14:00"),
         ("2nd tuesday in june at 2pm", "06-09T14:00"),
         ("late in the afternoon on friday", "05-15T14:00"),
