@@ -104,7 +104,7 @@ class Conversations:
             fetched = taken.waiting if capabilities.pulls else ()
             replies = (*useful(fetched, talk.now.timestamp()), *_converse(talk, incoming))
             self._acquaintances.keep(taken.key, talk.person, conversation.learned)
-            given = inline(replies) and (capabilities.pulls or not _behind(taken))
+            given = inline(replies) and not _behind(taken)
             queued = self._save(incoming, taken, dump(conversation), replies, _hold(talk), given=given, fetched=fetched)
         except (TurnFailed, RedisError, SQLAlchemyError) as error:
             self._give_back(taken)
